@@ -1,0 +1,74 @@
+# make refresh: raw/ -> warehouse/minsheng.duckdb      make test: the test suite
+# Every target sets up what it needs: a .venv with exactly the versions of requirements.lock.
+
+PYTHON ?= python3.11
+VENV   := .venv
+BIN    := $(VENV)/bin
+LOCK   := requirements.lock
+
+# Named after what they were made from: a changed lock sets up anew, a changed project file only
+# installs the project again, and nothing else does either.
+hash    = $(shell cksum < $(1) | cut -d' ' -f1)
+PINNED := $(VENV)/pinned-$(call hash,$(LOCK))
+STAMP  := $(PINNED)-$(call hash,pyproject.toml)
+
+export DO_NOT_TRACK := 1
+export DAGSTER_DG_UPDATE_CHECK_ENABLED := 0
+export GX_ANALYTICS_ENABLED := false
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# Where runs of the web UI, the schedule and the sensor are kept. Its dagster.yaml is the project's.
+export DAGSTER_HOME := $(CURDIR)/.dagster
+
+.DEFAULT_GOAL := help
+.PHONY: help setup refresh status test lint format bench ui lock clean
+
+help: ## Show what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## Create .venv from the lock file
+
+$(PINNED):
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/pip install --quiet --require-hashes --only-binary :all: --no-deps -r $(LOCK)
+	@touch $@
+
+$(STAMP): | $(PINNED)
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+$(DAGSTER_HOME)/dagster.yaml: dagster.yaml
+	@mkdir -p $(@D) && cp $< $@
+
+refresh: $(STAMP) ## Read raw/, check, publish warehouse/minsheng.duckdb
+	@$(BIN)/minsheng refresh $(ARGS)
+
+status: $(STAMP) ## Say what is published, held back and queued
+	@$(BIN)/minsheng status $(ARGS)
+
+test: $(STAMP) ## Run the tests
+	$(BIN)/pytest $(ARGS)
+
+lint: $(STAMP) ## Check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(STAMP) ## Put imports and lay-out in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(STAMP) ## Measure speed (tests/benchmarks)
+	@set -e; for script in tests/benchmarks/[a-z]*.py; do \
+		[ -e "$$script" ] || continue; echo "== $$script"; $(BIN)/python "$$script"; done
+
+ui: $(STAMP) $(DAGSTER_HOME)/dagster.yaml ## Start the Dagster web UI on http://127.0.0.1:3000
+	$(BIN)/dg dev --host 127.0.0.1 --port $(or $(PORT),3000)
+
+lock: ## Pin the newest versions that pyproject.toml allows (needs uv)
+	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+		--no-strip-extras --generate-hashes --no-annotate --no-header --no-emit-index-url --only-binary :all: \
+		--upgrade --output-file $(LOCK)
+
+clean: ## Remove what was set up, not what was published
+	rm -rf $(VENV) .dagster .pytest_cache .mypy_cache .ruff_cache .hypothesis
