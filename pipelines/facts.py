@@ -50,7 +50,11 @@ class Commitment:
 @dataclass(frozen=True, slots=True)
 class Target:
     """One quantified promise of a commitment. A line that promises a thing without a number has
-    neither `value` nor `unit` nor `figure_id`."""
+    neither `value` nor `unit` nor `figure_id`.
+
+    `headline_figure_id` is the figure of the line's text that gives one total of which this target
+    is a part (90 = 30 + 20 + 40); None where there is no such figure.
+    """
 
     target_id: str
     commitment_id: str
@@ -66,6 +70,7 @@ class Target:
     base_unit: str | None
     as_printed: str
     figure_id: str | None
+    headline_figure_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +193,41 @@ class Notice:
     col_no: int | None
     vocabulary: str | None
     suggestion: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How a report or target was joined to a target or indicator.
+
+    `document_id` is the document that `from_id` stands in. The kinds are `target`, `report`,
+    `indicator`; `method` is `same_text`, `rule`, `similarity` or `signed`; `score` is a fraction
+    from 0 to 1, given for a similarity.
+    """
+
+    link_id: str
+    document_id: str
+    from_kind: str
+    from_id: str
+    to_kind: str
+    to_id: str
+    method: str
+    score: Decimal | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCandidate:
+    """A link that was proposed but is not certain, and so was not made. Fields as in `Link`."""
+
+    candidate_id: str
+    document_id: str
+    from_kind: str
+    from_id: str
+    to_kind: str
+    to_id: str
+    method: str
+    score: Decimal | None
+    reason: str | None
 
 
 @dataclass(frozen=True)
