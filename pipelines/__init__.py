@@ -1,0 +1,1 @@
+"""What the documents mean, checked: facts, links, checks, publishing, and the run of them all."""
