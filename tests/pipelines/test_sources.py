@@ -85,7 +85,7 @@ def test_an_entry_says_what_is_known_and_no_more(tmp_path: Path) -> None:
 )
 def test_a_mistake_is_named(tmp_path: Path, text: str, problem: str) -> None:
     write(tmp_path, sources__yml=text)
-    with pytest.raises(InvalidSourcesError, match="sources.yml") as caught:
+    with pytest.raises(InvalidSourcesError, match=r"sources\.yml") as caught:
         read_sources(tmp_path)
     assert problem in str(caught.value)
 
