@@ -1,0 +1,434 @@
+"""What a number counts, in the source's own words.
+
+Belongs here: the words of the clause around a number that name what is counted (the indicator),
+with the action they open with and the words of the item before. Does not belong here: whether the
+number is a promise or a result, and which indicators of two documents are the same.
+
+The number may close its clause (`新增托位5000个`), stand in it (`规范提升26家托养机构`), or share
+the action of an enumeration (`开展师资培训2000人次、照护活动2000场`, `新建公园30个，改造20个`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from pipelines.quantities.grammar import Number, NumberKind
+
+from pipelines.quantities.text import normalize
+from pipelines.reading.dates import find_dates
+from pipelines.reading.sentences import CLAUSE_ENDS, SENTENCE_ENDS, Passage, place_numbers
+from pipelines.reading.words import alternate_words, list_words
+
+_ENUMERATORS = "、和及与暨或"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What one number counts, in Simplified characters.
+
+    `words` is the indicator: `action` (the verbs it opens with, possibly shared with the item
+    before) and `thing`. `context` is the indicator of the item before, or the words of the clause
+    before, in the same sentence; it tells 停车位 of one place from 停车位 of another. `part_of` is
+    the index of the number of whose total this one is a part (其中…), `shares_with` that of the
+    item whose enumeration it goes on with.
+    """
+
+    words: str
+    action: str
+    thing: str
+    context: str
+    part_of: int | None
+    shares_with: int | None
+
+
+def indicator_of(printed: str, number: Number, numbers: Sequence[Number]) -> str:
+    """The words that say what `number` counts, without numbers, dates, comparators and fillers.
+
+    `numbers` are all numbers of `printed` in order, `number` one of them. Empty where the text
+    holds nothing but the number.
+    """
+    return read_counted(printed, tuple(numbers))[tuple(numbers).index(number)].words
+
+
+@lru_cache(maxsize=4096)
+def read_counted(printed: str, numbers: tuple[Number, ...]) -> tuple[Counted, ...]:
+    """What each number of the text counts, one entry for each number in order."""
+    normalized = normalize(printed)
+    passage = place_numbers(printed, normalized.text, tuple(normalized.offsets), numbers)
+    dates = tuple(
+        (passage.in_text(mention.start), passage.in_text(mention.end))
+        for mention in find_dates(printed, None)
+    )
+    found: list[Counted] = []
+    for index in range(len(numbers)):
+        found.append(_read_one(passage, index, dates, found))
+    return tuple(found)
+
+
+def counts_something(number: Number) -> bool:
+    """Whether the number counts things: a quantity that is not a stretch of time."""
+    if number.kind is not NumberKind.QUANTITY:
+        return False
+    return number.unit not in list_words("duration_unit")
+
+
+# ------------------------------------------------------------------------------ one number
+
+
+def _read_one(
+    passage: Passage, index: int, dates: tuple[tuple[int, int], ...], found: list[Counted]
+) -> Counted:
+    start, end = passage.wide_spans[index]
+    within = passage.enclosing(start, end)
+    clause_start = passage.cut_before(start, CLAUSE_ENDS, within)
+    clause_end = passage.cut_after(end, CLAUSE_ENDS, within)
+    before = _neighbour(passage, index, -1, clause_start, clause_end, within)
+    after = _neighbour(passage, index, +1, clause_start, clause_end, within)
+
+    left, shares_with = _words_before(passage, start, clause_start, before, within)
+    right = _words_after(passage, end, clause_end, after, within)
+
+    part_of = _find_total(passage, index, clause_start, within, shares_with, found)
+    right = _strip_after(right)
+    left = _strip_head(left, dates, passage)
+    if left.endswith("等"):
+        left = _action_of_list(passage, left, clause_start, within, dates)
+    elif not (right and left in list_words("preposition")):
+        left = _drop_examples(passage, _strip_tail(left), clause_start, within, dates)
+
+    action = _opening_action(left)
+    thing = left[len(action) :] + right
+    previous = found[shares_with] if shares_with is not None else None
+    sentence_before = _item_before(passage, index, within)
+    context = _context(passage, clause_start, within, dates, previous, sentence_before, found)
+
+    if not action and not _has_own_action(thing):
+        source = previous or (found[part_of] if part_of is not None else None)
+        if source is not None and thing:
+            action = source.action
+    if not thing and action and (previous or part_of is not None or sentence_before is not None):
+        source = previous or found[part_of if part_of is not None else sentence_before or 0]
+        thing = source.thing
+    words = action + thing
+    if words in list_words("attribute") or thing in list_words("attribute"):
+        words = f"{context}，{words}" if context else words
+    return Counted(words, action, thing, context, part_of, shares_with)
+
+
+def _neighbour(
+    passage: Passage, index: int, step: int, low: int, high: int, within: tuple[int, int]
+) -> int | None:
+    """The next number in that direction of the same clause that counts something by itself."""
+    other = index + step
+    while 0 <= other < len(passage.numbers):
+        start, end = passage.spans[other]
+        if start < low or end > high:
+            return None
+        counts = counts_something(passage.numbers[other])
+        first, second = min(index, other), max(index, other)
+        if (
+            counts
+            and not passage.is_nested(start, within)
+            and not _is_inside_words(passage, first, second)
+        ):
+            return other
+        other += step
+    return None
+
+
+def _is_inside_words(passage: Passage, first: int, second: int) -> bool:
+    """Whether the first of two numbers is only part of the words before the second.
+
+    So it is where neither an enumeration nor an action stands between: 以三大球为主的设施20片.
+    """
+    between = _without_bracket(
+        passage.text[passage.wide_spans[first][1] : passage.wide_spans[second][0]]
+    )
+    if not between or any(mark in between for mark in "、和及与") or between[0] in _ENUMERATORS:
+        return False
+    return _find_action(between) is None
+
+
+def _words_before(
+    passage: Passage, start: int, clause_start: int, before: int | None, within: tuple[int, int]
+) -> tuple[str, int | None]:
+    """The words of the clause before the number, and the item whose enumeration they go on with."""
+    if before is None:
+        return _without_numbers(passage, clause_start, start), None
+    between_start = passage.wide_spans[before][1]
+    raw = passage.text[between_start:start]
+    between = _without_bracket(raw)
+    if not between or between[-1] in _ENUMERATORS:
+        return "", before
+    if between[0] in _ENUMERATORS or between.startswith("以及"):
+        return between.lstrip(_ENUMERATORS).removeprefix("以及"), before
+    at = _find_action(between)
+    if at is not None:
+        return between[at:], None
+    cut = max(between.rfind(mark) for mark in _ENUMERATORS)
+    return between[cut + 1 :], before
+
+
+def _words_after(
+    passage: Passage, end: int, clause_end: int, after: int | None, within: tuple[int, int]
+) -> str:
+    """The words of the clause after the number that still belong to it."""
+    if after is None:
+        words = _without_numbers(passage, end, clause_end, drops_first=True)
+        return "" if words and words[0] in _ENUMERATORS else words
+    between = _without_bracket(passage.text[end : passage.wide_spans[after][0]])
+    if not between or between[0] in _ENUMERATORS or between.startswith("以及"):
+        return ""
+    if between[-1] in _ENUMERATORS:
+        return re.sub(r"(?:以及|[、和及与暨或])$", "", between)
+    at = _find_action(between)
+    if at is not None:
+        return between[:at]
+    cut = max(between.rfind(mark) for mark in _ENUMERATORS)
+    return between[:cut] if cut > 0 else between
+
+
+def _without_numbers(passage: Passage, start: int, end: int, drops_first: bool = False) -> str:
+    """A stretch without the brackets that hold figures, and perhaps without one that opens it."""
+    cut: list[tuple[int, int]] = []
+    for low, high in passage.brackets:
+        if start < low and high < end and passage.text[low - 1] == "（":
+            holds = any(low <= span[0] < high for span in passage.spans)
+            if holds or (drops_first and low - 1 == start):
+                cut.append((low - 1, high + 1))
+    words: list[str] = []
+    at = start
+    for low, high in cut:
+        if low >= at:
+            words.append(passage.text[at:low])
+            at = high
+    words.append(passage.text[at:end])
+    return "".join(words)
+
+
+def _without_bracket(words: str) -> str:
+    """Without a bracket that opens the words: it qualifies the number before it."""
+    return re.sub(r"^（[^）]*）", "", words)
+
+
+# ---------------------------------------------------------------------------------- totals
+
+
+def _find_total(
+    passage: Passage,
+    index: int,
+    clause_start: int,
+    within: tuple[int, int],
+    shares_with: int | None,
+    found: list[Counted],
+) -> int | None:
+    """The number of whose total this one is a part, by a word such as 其中."""
+    if shares_with is not None and found[shares_with].part_of is not None:
+        return found[shares_with].part_of
+    cues = alternate_words("part_cue")
+    if re.match(cues, passage.text[clause_start:]):
+        is_bracketed = within[0] == clause_start and within != (0, len(passage.text))
+        limit = 0 if is_bracketed else passage.cut_before(clause_start, SENTENCE_ENDS, within)
+        for other in range(index - 1, -1, -1):
+            start, end = passage.spans[other]
+            if start < limit:
+                return None
+            if end <= clause_start and counts_something(passage.numbers[other]):
+                if is_bracketed and end != within[0] - 1 and not _touches(passage, end, within):
+                    return None
+                return found[other].part_of if found[other].part_of is not None else other
+    return None
+
+
+def _touches(passage: Passage, end: int, within: tuple[int, int]) -> bool:
+    """Whether only the words that the number counts stand between it and the bracket."""
+    between = passage.text[end : within[0] - 1]
+    return not any(mark in CLAUSE_ENDS for mark in between)
+
+
+def _item_before(passage: Passage, index: int, within: tuple[int, int]) -> int | None:
+    """The last number before this one in the same sentence that counts something."""
+    start = passage.spans[index][0]
+    limit = passage.cut_before(start, SENTENCE_ENDS, within)
+    for other in range(index - 1, -1, -1):
+        other_start = passage.spans[other][0]
+        if other_start < limit:
+            return None
+        if counts_something(passage.numbers[other]):
+            return other
+    return None
+
+
+def _context(
+    passage: Passage,
+    clause_start: int,
+    within: tuple[int, int],
+    dates: tuple[tuple[int, int], ...],
+    previous: Counted | None,
+    item_before: int | None,
+    found: list[Counted],
+) -> str:
+    """The indicator of the item before, or the words of the clause or heading before."""
+    if previous is not None:
+        return previous.words
+    if clause_start <= within[0]:
+        return ""
+    mark = passage.text[clause_start - 1]
+    if mark in SENTENCE_ENDS:
+        return ""
+    low = passage.cut_before(clause_start - 1, CLAUSE_ENDS, within)
+    if item_before is not None and passage.spans[item_before][0] >= low:
+        return found[item_before].words
+    return _strip_head(passage.text[low : clause_start - 1], dates, passage)
+
+
+# --------------------------------------------------------------------------------- actions
+
+
+@cache
+def _action_pattern() -> re.Pattern[str]:
+    """Verbs in a row, each perhaps with a variant in brackets: 新（改）建, 新增（优化）."""
+    verb = "(?:新（[^）]{1,3}）建|" + alternate_words("action") + ")"
+    more = "(?:新（[^）]{1,3}）建|" + "|".join(map(re.escape, _plain_actions())) + ")"
+    variant = r"(?:（" + verb + r"{1,3}）)?"
+    return re.compile(rf"{verb}{variant}(?:[、和与及]?{more}{variant})*")
+
+
+@cache
+def _plain_actions() -> tuple[str, ...]:
+    """The verbs that are hardly ever part of a noun."""
+    return tuple(word for word in list_words("action") if word not in list_words("action_noun"))
+
+
+def _opening_action(words: str) -> str:
+    """The verbs that the words open with; a noun that only looks like one is left to the thing."""
+    match = _action_pattern().match(words)
+    if match is None:
+        return ""
+    action = match[0]
+    rest = words[len(action) :]
+    if rest in list_words("action_noun"):
+        return words
+    if re.match("率|人数|人次|人员|者|面|性", rest) or action in list_words("action_noun"):
+        return ""
+    return action
+
+
+def _find_action(words: str) -> int | None:
+    """Where the first verb stands that is a verb only."""
+    match = _plain_action_pattern().search(words)
+    return match.start() if match else None
+
+
+def _has_own_action(words: str) -> bool:
+    return _find_action(words) is not None
+
+
+@cache
+def _plain_action_pattern() -> re.Pattern[str]:
+    return re.compile("(?:新（[^）]{1,3}）建|" + "|".join(map(re.escape, _plain_actions())) + ")")
+
+
+def _action_of_list(
+    passage: Passage,
+    left: str,
+    clause_start: int,
+    within: tuple[int, int],
+    dates: tuple[tuple[int, int], ...],
+) -> str:
+    """The verb before a list of examples that ends in 等 and may run over commas."""
+    action = _opening_action(left)
+    if action or re.match(r"[在于]", left):
+        return action
+    sentence_start = passage.cut_before(clause_start, SENTENCE_ENDS, within)
+    for index, (start, _) in enumerate(passage.spans):
+        if sentence_start <= start < clause_start and counts_something(passage.numbers[index]):
+            return ""
+    for low, high in reversed(passage.split(CLAUSE_ENDS, sentence_start, clause_start)):
+        action = _opening_action(_strip_head(passage.text[low:high], dates, passage))
+        if action:
+            return action
+    return ""
+
+
+def _drop_examples(
+    passage: Passage,
+    left: str,
+    clause_start: int,
+    within: tuple[int, int],
+    dates: tuple[tuple[int, int], ...],
+) -> str:
+    """`开工甲路、乙路等道路` → `开工道路`: the names before 等 are examples of what is counted."""
+    match = re.fullmatch(r"(?P<names>.+)等(?P<kind>[^等、]{2,})", left)
+    if match is None:
+        return _cut_place(left)
+    action = _action_of_list(passage, match["names"], clause_start, within, dates)
+    at = _find_action(match["kind"])
+    if re.match(r"[在于]", left) and at is not None:
+        return match["kind"][at:]
+    return action + match["kind"] if action else left
+
+
+def _cut_place(left: str) -> str:
+    """`在全区各镇街新建书房` → `新建书房`: where it is done is not what is counted."""
+    if not re.match(r"[在于]", left):
+        return left
+    at = _find_action(left)
+    return left[at:] if at else left
+
+
+# ------------------------------------------------------------------------------- stripping
+
+
+def _strip_head(words: str, dates: tuple[tuple[int, int], ...], passage: Passage) -> str:
+    """Without the dates, item numbers and fillers that the words open with."""
+    fillers = re.compile(alternate_words("filler_head"))
+    item_number = re.compile(
+        r"(?:\d{1,2}[.、．](?!\d)|（[一二三四五六七八九十\d]{1,3}）|[①-⑳]|[一二三四五六七八九十]{1,2}是)"
+    )
+    date_words = {passage.text[low:high] for low, high in dates}
+    while words:
+        match = item_number.match(words)
+        if match is None:
+            date = next((text for text in date_words if words.startswith(text)), None)
+            if date is not None:
+                words = words[len(date) :]
+                continue
+            match = fillers.match(words)
+            if match is None or _opens_action(words, match.end()):
+                break
+        words = words[match.end() :]
+    return words
+
+
+def _opens_action(words: str, filler_end: int) -> bool:
+    """Whether what looks like a filler is the start of a longer verb (推动 … , 新增 …)."""
+    match = _action_pattern().match(words)
+    return match is not None and match.end() > filler_end and not words[:filler_end].endswith("动")
+
+
+def _strip_tail(words: str) -> str:
+    """Without the comparators and fillers that the words close with."""
+    while words:
+        match = next((tail for tail in list_words("filler_tail") if words.endswith(tail)), None)
+        if match is None:
+            return words
+        words = words[: -len(match)]
+    return words
+
+
+def _strip_after(words: str) -> str:
+    """Without what only says that the number was a task, and without the 的 that joins it."""
+    words = re.sub(r"^[）”’」』]+", "", words)
+    while True:
+        stripped = next(
+            (words[: -len(tail)] for tail in list_words("task_tail") if words.endswith(tail)),
+            words,
+        )
+        stripped = stripped.removeprefix("的").removesuffix("的")
+        if stripped == words:
+            return words.replace("均已", "")
+        words = stripped
