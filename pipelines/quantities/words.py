@@ -1,0 +1,215 @@
+"""The words around numbers, loaded from the vocabulary and compiled for the grammar.
+
+Belongs here: reading `units.csv` and `number_words.yml`, and turning their words into patterns.
+Does not belong here: any word itself (those are data), and what a match means (`grammar`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+import pandas as pd
+import yaml
+
+from pipelines.quantities.text import simplify
+
+VOCABULARY: Final = Path(__file__).parents[1] / "vocabulary"
+BASE_PLACES: Final = Decimal("0.0001")
+"""The precision of a quantity in the warehouse, DECIMAL(20,4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A measure word. `value × factor` is the same quantity in `base_unit`, exactly.
+
+    Units of one `family` may be compared as they stand; units of one `dimension` and `base_unit`
+    may be compared after conversion.
+    """
+
+    unit: str
+    name_en: str
+    dimension: str
+    base_unit: str
+    factor: Fraction
+    family: str
+    aliases: tuple[str, ...]
+    not_before: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparator:
+    """A comparator word: its symbol, and what keeps it from being one."""
+
+    symbol: str
+    not_after: tuple[str, ...] = ()
+    not_before_dimensions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRule:
+    """What the digits of a match are, and whether they keep a value."""
+
+    kind: str
+    has_value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """All that the grammar knows of words, compiled."""
+
+    units: Mapping[str, Unit]
+    """Every spelling of a unit → the unit."""
+    unit_pattern: str
+    before: re.Pattern[str]
+    comparators: Mapping[str, Comparator]
+    after: re.Pattern[str]
+    after_time: re.Pattern[str]
+    after_symbols: Mapping[str, str]
+    within_symbols: Mapping[str, str]
+    range_signs: frozenset[str]
+    clause_marks: frozenset[str]
+    tenths_word: str
+    tenths_unit: str
+    tenths_factor: Decimal
+    tenths_pattern: str
+    percent_before: str
+    percent_unit: str
+    idioms: re.Pattern[str]
+    labels: re.Pattern[str]
+    label_rules: Mapping[str, LabelRule]
+    chinese_not_after: re.Pattern[str]
+    one_not_after: re.Pattern[str]
+    one_not_before: frozenset[str]
+    never_counts: frozenset[str]
+    arabic_only: frozenset[str]
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
+def load_units() -> Mapping[str, Unit]:
+    """The units by canonical name, in the order of `units.csv`."""
+    frame = pd.read_csv(
+        VOCABULARY / "units.csv", comment="#", dtype=str, keep_default_na=False, encoding="utf-8"
+    )
+    units: dict[str, Unit] = {}
+    for row in frame.to_dict("records"):
+        aliases = tuple(simplify(alias) for alias in _split(row["aliases"]))
+        units[row["unit"]] = Unit(
+            unit=row["unit"],
+            name_en=row["name_en"],
+            dimension=row["dimension"],
+            base_unit=row["base_unit"],
+            factor=Fraction(row["factor"]),
+            family=row["family"],
+            aliases=aliases,
+            not_before=_split(row["not_before"]),
+        )
+    return MappingProxyType(units)
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in cell.split("|") if part)
+
+
+def convert_to_base(value: Decimal, unit: str | None) -> tuple[Decimal | None, str | None]:
+    """The same quantity in its dimension's base unit, rounded to 4 places: (8, 亩) → 5333.3333 平方米.
+
+    An unknown unit has no base: (None, None).
+    """
+    known = load_units().get(unit or "")
+    if known is None:
+        return None, None
+    scaled = Fraction(value) * known.factor
+    base = Decimal(scaled.numerator) / Decimal(scaled.denominator)
+    return base.quantize(BASE_PLACES), known.base_unit
+
+
+@cache
+def load_words() -> NumberWords:
+    """The words of `units.csv` and `number_words.yml`, compiled once."""
+    words: dict[str, Any] = yaml.safe_load(
+        (VOCABULARY / "number_words.yml").read_text(encoding="utf-8")
+    )
+    spellings = {
+        spelling: unit
+        for unit in load_units().values()
+        for spelling in (unit.unit, *unit.aliases)
+    }
+    comparators = {
+        word: Comparator(
+            symbol,
+            tuple(words["not_a_comparator_after"].get(word, ())),
+            tuple(words["not_before_dimension"].get(word, ())),
+        )
+        for symbol, group in words["comparators_before"].items()
+        for word in group
+    }
+    after = _symbols(words["comparators_after"])
+    after_time = _symbols(words["comparators_after_time"])
+    chinese, tenths, percent = words["chinese"], words["tenths"], words["percent_words"]
+    labels, rules = _compile_labels(words["labels"])
+    included = "(?:（含[^（）]{0,4}）)?"
+    return NumberWords(
+        units=MappingProxyType(spellings),
+        unit_pattern=_compile_units(spellings),
+        before=re.compile(f"(?:{alternatives(comparators)})$"),
+        comparators=MappingProxyType(comparators),
+        after=re.compile(f"{included}({alternatives(after)})"),
+        after_time=re.compile(f"{included}({alternatives([*after, *after_time])})"),
+        after_symbols=MappingProxyType(after | after_time),
+        within_symbols=MappingProxyType(_symbols(words["comparators_within"])),
+        range_signs=frozenset(words["range_signs"]),
+        clause_marks=frozenset(words["clause_marks"]),
+        tenths_word=tenths["word"],
+        tenths_unit=tenths["unit"],
+        tenths_factor=Decimal(tenths["factor"]),
+        tenths_pattern=f"{re.escape(tenths['word'])}(?!{alternatives(tenths['not_before'])})",
+        percent_before=percent["before"],
+        percent_unit=percent["unit"],
+        idioms=re.compile("|".join(words["idioms"])),
+        labels=labels,
+        label_rules=MappingProxyType(rules),
+        chinese_not_after=re.compile(f"(?:{alternatives(chinese['not_after'])})$"),
+        one_not_after=re.compile(f"(?:{alternatives(chinese['one_not_after'])})$"),
+        one_not_before=frozenset(chinese["one_not_before"]),
+        never_counts=frozenset(chinese["never_counts"]),
+        arabic_only=frozenset(chinese["arabic_only"]),
+    )
+
+
+def _symbols(groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    return {word: symbol for symbol, group in groups.items() for word in group}
+
+
+def _compile_units(spellings: Mapping[str, Unit]) -> str:
+    """One alternative a spelling, the longest first, none where it begins another word."""
+    parts: list[str] = []
+    for spelling in sorted(spellings, key=lambda word: (-len(word), word)):
+        following = spellings[spelling].not_before if len(spelling) == 1 else ()
+        guard = f"(?!{alternatives(following)})" if following else ""
+        if spelling.isascii() and spelling[-1].isalpha():
+            guard = "(?![A-Za-z0-9])"
+        parts.append(re.escape(spelling) + guard)
+    return "|".join(parts)
+
+
+def _compile_labels(rules: Iterable[Mapping[str, Any]]) -> tuple[re.Pattern[str], dict[str, LabelRule]]:
+    patterns: list[str] = []
+    named: dict[str, LabelRule] = {}
+    for position, rule in enumerate(rules):
+        name = f"label_{position}"
+        patterns.append(f"(?P<{name}>{rule['pattern']})")
+        named[name] = LabelRule(rule["kind"], bool(rule.get("value")))
+    return re.compile("|".join(patterns)), named
