@@ -16,10 +16,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipelines.quantities.grammar import Number, NumberKind
-
 from pipelines.quantities.text import normalize
 from pipelines.reading.dates import find_dates
-from pipelines.reading.sentences import CLAUSE_ENDS, SENTENCE_ENDS, Passage, place_numbers
+from pipelines.reading.sentences import (
+    CLAUSE_ENDS,
+    ITEM_NUMBER,
+    SENTENCE_ENDS,
+    Passage,
+    place_numbers,
+)
 from pipelines.reading.words import alternate_words, list_words
 
 _ENUMERATORS = "、和及与暨或"
@@ -83,7 +88,7 @@ def _read_one(
 ) -> Counted:
     start, end = passage.wide_spans[index]
     within = passage.enclosing(start, end)
-    clause_start = passage.cut_before(start, CLAUSE_ENDS, within)
+    clause_start = passage.cut_before(start, CLAUSE_ENDS + "]】］〕", within)
     clause_end = passage.cut_after(end, CLAUSE_ENDS, within)
     before = _neighbour(passage, index, -1, clause_start, clause_end, within)
     after = _neighbour(passage, index, +1, clause_start, clause_end, within)
@@ -386,9 +391,7 @@ def _cut_place(left: str) -> str:
 def _strip_head(words: str, dates: tuple[tuple[int, int], ...], passage: Passage) -> str:
     """Without the dates, item numbers and fillers that the words open with."""
     fillers = re.compile(alternate_words("filler_head"))
-    item_number = re.compile(
-        r"(?:\d{1,2}[.、．](?!\d)|（[一二三四五六七八九十\d]{1,3}）|[①-⑳]|[一二三四五六七八九十]{1,2}是)"
-    )
+    item_number = re.compile(ITEM_NUMBER)
     date_words = {passage.text[low:high] for low, high in dates}
     while words:
         match = item_number.match(words)

@@ -11,11 +11,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipelines.quantities.grammar import Number, find_numbers
-
 from pipelines.quantities.text import normalize
 
 SENTENCE_ENDS = "。；！？;!?"
 CLAUSE_ENDS = SENTENCE_ENDS + "，："
+ITEM_NUMBER = (
+    r"(?:\d{1,2}[.、．](?!\d)|（[一二三四五六七八九十\d]{1,3}）|[①-⑳]"
+    r"|[一二三四五六七八九十]{1,2}[是、])"
+)
+"""A pattern for what numbers an item at its head: 1. （一） ① 一是."""
 _OPENERS = {
     "（": "）",
     "“": "”",
