@@ -9,6 +9,7 @@ import yaml
 
 from pipelines.checks import Expects, Layer, Severity, load_rules
 from pipelines.checks import rules as rules_module
+from pipelines.publishing.schema import fact_tables, load_schemas
 
 
 def test_loading_the_rules_imports_no_engine() -> None:
@@ -23,12 +24,11 @@ def test_loading_the_rules_imports_no_engine() -> None:
 
 
 def test_every_rule_names_what_the_schema_declares() -> None:
-    declared: dict[str, set[str]] = {}
-    for path in rules_module.SCHEMA_FOLDER.glob("*.yml"):
-        schema = yaml.safe_load(path.read_text(encoding="utf-8"))
-        for kind in ("tables", "views"):
-            for name, table in (schema.get(kind) or {}).items():
-                declared[f"{schema['schema']}.{name}"] = set(table["columns"])
+    declared = {
+        relation.full_name: {column.name for column in relation.columns}
+        for schema in load_schemas()
+        for relation in (*schema.tables, *schema.views)
+    }
     for rule in load_rules():
         if rule.table.startswith("observed."):
             continue
@@ -40,11 +40,10 @@ def test_every_rule_names_what_the_schema_declares() -> None:
             assert column in declared[table], rule.name
 
 
-def test_each_table_of_core_has_a_rule_for_its_key_and_its_required_columns() -> None:
-    core = yaml.safe_load((rules_module.SCHEMA_FOLDER / "core.yml").read_text(encoding="utf-8"))
+def test_each_table_of_facts_has_a_rule_for_its_key_and_its_required_columns() -> None:
     for expectation in (Expects.UNIQUE, Expects.PRESENT):
         looked_at = {rule.table for rule in load_rules() if rule.expectation is expectation}
-        assert looked_at >= {f"core.{name}" for name in core["tables"]}
+        assert looked_at == {table.full_name for table in fact_tables()}
 
 
 def test_every_layer_has_rules() -> None:

@@ -1,0 +1,241 @@
+"""What a published file says of the run that made it.
+
+Belongs here: reading back documents, counts, checks and discrepancies from the file, which is what
+the closing words of a refresh and `minsheng status` tell. The file is the one source: nothing is
+told that an analyst who opens it could not see.
+Does not belong here: how it is shown (`narration`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import duckdb
+
+FACT_TABLES = (
+    "commitment",
+    "target",
+    "allocation",
+    "milestone",
+    "report",
+    "responsibility",
+    "figure",
+)
+
+_EXIT_PUBLISHED = 0
+_EXIT_HELD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """One source file and what became of it; `reasons` say why, where it was not published."""
+
+    document_id: str
+    file_name: str
+    kind: str | None
+    pages: int | None
+    status: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FailedCheck:
+    """A check that failed, for one document (or for the whole file: None)."""
+
+    name: str
+    severity: str
+    document_id: str | None
+    rows: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiscrepancyLine:
+    """A claim of the sources that does not hold, signed (`accepted`) or not."""
+
+    check_name: str
+    subject_id: str
+    document_id: str
+    expected: str
+    actual: str
+    unit: str | None
+    status: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A printed number that nobody understood yet."""
+
+    figure_id: str
+    document_id: str
+    page: int | None
+    as_printed: str
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A word that the vocabulary lacks: the line to add, and the file to add it to."""
+
+    document_id: str
+    code: str
+    message: str
+    as_printed: str
+    vocabulary: str | None
+    line: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """All that the closing words tell. `notices` counts what was queued for a person."""
+
+    warehouse: Path
+    finished: str | None
+    documents: tuple[DocumentLine, ...]
+    facts: tuple[tuple[str, int], ...]
+    checks_passed: int
+    checks_failed: tuple[FailedCheck, ...]
+    discrepancies: tuple[DiscrepancyLine, ...]
+    unresolved: int
+    notices: int
+
+    @property
+    def held(self) -> tuple[DocumentLine, ...]:
+        """The documents whose newest version is not published."""
+        return tuple(line for line in self.documents if line.status != "published")
+
+    @property
+    def exit_status(self) -> int:
+        """0: all is published; 2: something was held back, quarantined, or is wrongly signed."""
+        critical = any(check.severity == "critical" for check in self.checks_failed)
+        return _EXIT_HELD if self.held or critical else _EXIT_PUBLISHED
+
+
+def read_summary(warehouse: Path) -> Summary:
+    """Read a published file's account of itself."""
+    import duckdb
+
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        failed = _read_failed_checks(connection)
+        return Summary(
+            warehouse=warehouse,
+            finished=_read_finished(connection),
+            documents=_read_documents(connection, failed),
+            facts=tuple((name, _count(connection, f"core.{name}")) for name in FACT_TABLES),
+            checks_passed=_count(
+                connection,
+                "(SELECT name FROM quality.check_result GROUP BY name HAVING bool_and(success))",
+            ),
+            checks_failed=failed,
+            discrepancies=_read_discrepancies(connection),
+            unresolved=_count(connection, "(FROM core.figure WHERE role = 'unresolved')"),
+            notices=_count(connection, "quality.notice"),
+        )
+
+
+def read_unresolved(warehouse: Path) -> tuple[Unresolved, ...]:
+    """The printed numbers without a role, in the order of the documents."""
+    import duckdb
+
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        rows = connection.execute(
+            "SELECT figure_id, document_id, page, as_printed, context FROM core.figure "
+            "WHERE role = 'unresolved' ORDER BY document_id, page, table_no, row_no, char_start"
+        ).fetchall()
+    return tuple(Unresolved(*row) for row in rows)
+
+
+def read_suggestions(warehouse: Path) -> tuple[Suggestion, ...]:
+    """What was queued for a person, vocabulary files together, each line once."""
+    import duckdb
+
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        rows = connection.execute(
+            "SELECT DISTINCT ON (code, as_printed, vocabulary, suggestion) document_id, code, "
+            "message, as_printed, vocabulary, suggestion FROM quality.notice ORDER BY notice_id"
+        ).fetchall()
+    suggestions = (Suggestion(*row) for row in rows)
+    return tuple(sorted(suggestions, key=lambda found: (found.vocabulary or "~", found.code)))
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _read_finished(connection: duckdb.DuckDBPyConnection) -> str | None:
+    row = connection.execute(
+        "SELECT strftime(finished, '%Y-%m-%d %H:%M') FROM quality.run ORDER BY started DESC LIMIT 1"
+    ).fetchone()
+    return row[0] if row else None
+
+
+def _read_failed_checks(connection: duckdb.DuckDBPyConnection) -> tuple[FailedCheck, ...]:
+    rows = connection.execute(
+        "SELECT name, severity, document_id, coalesce(unexpected_count, 0), coalesce(message, '') "
+        "FROM quality.check_result WHERE NOT success ORDER BY severity, name, document_id"
+    ).fetchall()
+    return tuple(FailedCheck(*row) for row in rows)
+
+
+def _read_documents(
+    connection: duckdb.DuckDBPyConnection, failed: tuple[FailedCheck, ...]
+) -> tuple[DocumentLine, ...]:
+    reasons: dict[str, list[str]] = {}
+    refused = connection.execute("SELECT document_id, code, message FROM quality.quarantine")
+    for document_id, code, message in refused.fetchall():
+        reasons.setdefault(document_id, []).append(f"{code}: {message}")
+    for check in failed:
+        if check.severity == "critical" and check.document_id is not None:
+            reasons.setdefault(check.document_id, []).append(f"{check.name}: {check.message}")
+    rows = connection.execute(
+        "SELECT document_id, file_name, kind, pages, status FROM core.document ORDER BY document_id"
+    ).fetchall()
+    return tuple(
+        DocumentLine(
+            document_id, file_name, kind, pages, status, tuple(reasons.get(document_id, ()))
+        )
+        for document_id, file_name, kind, pages, status in rows
+    )
+
+
+def _read_discrepancies(
+    connection: duckdb.DuckDBPyConnection,
+) -> tuple[DiscrepancyLine, ...]:
+    rows = connection.execute(
+        "SELECT check_name, subject_id, document_id, expected, actual, expected_on, actual_on, "
+        "unit, status, reason FROM quality.discrepancy ORDER BY status DESC, subject_id"
+    ).fetchall()
+    return tuple(
+        DiscrepancyLine(
+            check_name=check_name,
+            subject_id=subject_id,
+            document_id=document_id,
+            expected=_show_number(expected_on if expected is None else expected),
+            actual=_show_number(actual_on if actual is None else actual),
+            unit=unit,
+            status=status,
+            reason=reason,
+        )
+        for (
+            check_name,
+            subject_id,
+            document_id,
+            expected,
+            actual,
+            expected_on,
+            actual_on,
+            unit,
+            status,
+            reason,
+        ) in rows
+    )
+
+
+def _show_number(value: object) -> str:
+    text = "none" if value is None else str(value)
+    return text.rstrip("0").rstrip(".") if "." in text else text
