@@ -20,6 +20,8 @@ from typing import Any
 
 import yaml
 
+from pipelines.errors import PipelineError
+
 SOURCES_FILE = "sources.yml"
 DISCREPANCIES_FILE = "accepted_discrepancies.yml"
 
@@ -27,16 +29,17 @@ _NOT_SOURCES = frozenset({".yml", ".yaml", ".md"})
 _READ_BYTES = 1 << 20
 
 
-class InvalidSourcesError(Exception):
+class InvalidSourcesError(PipelineError):
     """A file that people write beside the sources cannot be used; `problems` lists all of it."""
-
-    code = "invalid_sources"
 
     def __init__(self, path: Path, problems: tuple[str, ...]) -> None:
         self.path = path
         self.problems = problems
         lines = "".join(f"\n  - {problem}" for problem in problems)
-        super().__init__(f"{path.name} needs correcting (nothing was refreshed):{lines}")
+        super().__init__("invalid_sources", f"{path.name} needs correcting:{lines}\n")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (self.path, self.problems))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,27 +11,34 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipelines.errors import PipelineError
 from pipelines.sources import hash_file
 
 _MARK = (220, 38, 38)
 _NEIGHBOURS = 5
 
 
-class UnknownFactError(LookupError):
+class UnknownFactError(PipelineError):
     """No fact has this id; `similar` are ids that look like it."""
 
-    code = "unknown_fact"
-
     def __init__(self, fact_id: str, similar: tuple[str, ...]) -> None:
+        self.fact_id = fact_id
         self.similar = similar
         hint = f" Did you mean {', '.join(similar)}?" if similar else ""
-        super().__init__(f"No fact has the id {fact_id}.{hint}")
+        super().__init__("unknown_fact", f"No fact has the id {fact_id}.{hint}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (self.fact_id, self.similar))
 
 
-class NoPictureError(Exception):
+class NoPictureError(PipelineError):
     """The fact's place cannot be shown as a picture; the message says why."""
 
-    code = "no_picture"
+    def __init__(self, message: str) -> None:
+        super().__init__("no_picture", message)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (self.message,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from pipelines.errors import PipelineError
 from pipelines.publishing.schema import fact_tables
 
 RULES_FILE = Path(__file__).with_name("rules.yml")
@@ -53,10 +54,14 @@ class Expects(StrEnum):
     EQUAL = "equal"
 
 
-class InvalidRulesError(Exception):
+class InvalidRulesError(PipelineError):
     """`rules.yml` names something that does not exist. An error of ours, not of a document."""
 
-    code = "invalid_rules"
+    def __init__(self, message: str) -> None:
+        super().__init__("invalid_rules", message)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (self.message,))
 
 
 @dataclass(frozen=True, slots=True)

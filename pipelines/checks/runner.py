@@ -21,6 +21,7 @@ from typing import Any
 
 from pipelines.checks.frames import DOCUMENT, Batch, Observed, read_batches, read_references
 from pipelines.checks.rules import Expects, Rule, Severity, load_rules
+from pipelines.errors import PipelineError
 
 _ENGINE = "great_expectations"
 _MOST_ROWS_TOLD = 100
@@ -29,10 +30,14 @@ _MOST_ROWS_TOLD = 100
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 
 
-class CheckFailedToRunError(Exception):
+class CheckFailedToRunError(PipelineError):
     """A rule could not be evaluated at all. An error of ours, not of a document."""
 
-    code = "check_failed_to_run"
+    def __init__(self, message: str) -> None:
+        super().__init__("check_failed_to_run", message)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (self.message,))
 
 
 @dataclass(frozen=True, slots=True)
