@@ -1,0 +1,7 @@
+"""The warehouse file: declared, built beside the published one, and put in its place in one step.
+
+`build` writes a new file, `publish` replaces the published one, `carry_over` keeps the last good
+version of a document, `changes` says what differs, `fingerprint` notices that nothing does, and
+`reader` answers questions about a published file. Importing this package imports none of them:
+whoever only asks a published file a question pays for duckdb alone, not for pandas.
+"""

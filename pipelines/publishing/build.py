@@ -1,0 +1,284 @@
+"""A new warehouse file, complete: tables, facts, dimensions, views, comments.
+
+Belongs here: the order in which a file is filled, and the last touches once it was checked. Does not
+belong here: replacing the published file (`publish`), or judging what was loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from pipelines.facts import DocumentFacts, Link, LinkCandidate
+from pipelines.publishing.carry_over import (
+    PREVIOUS,
+    attached_previous,
+    carry_over,
+    previous_columns,
+)
+from pipelines.publishing.changes import find_changes
+from pipelines.publishing.loading import LoadError, insert_columns, insert_frame, insert_records
+from pipelines.publishing.records import (
+    BuildSummary,
+    CheckResult,
+    Discrepancy,
+    QuarantinedDocument,
+    RunRecord,
+    SignedDiscrepancy,
+)
+from pipelines.publishing.schema import (
+    comment_statements,
+    dimension_tables,
+    fact_tables,
+    find_table,
+    sql_directory,
+    table_statements,
+    view_statements,
+)
+
+
+def build_warehouse(
+    path: Path,
+    facts: Sequence[DocumentFacts],
+    *,
+    run: RunRecord,
+    dimensions: Mapping[str, pd.DataFrame] | None = None,
+    links: Sequence[Link] = (),
+    candidates: Sequence[LinkCandidate] = (),
+    accepted: Sequence[SignedDiscrepancy] = (),
+    quarantined: Sequence[QuarantinedDocument] = (),
+    held: Collection[str] = (),
+    previous: Path | None = None,
+    extracted_at: Mapping[str, datetime] | None = None,
+) -> BuildSummary:
+    """Write a new warehouse to `path` (replacing what a former build left there) and close it.
+
+    `dimensions` maps the names of the dimension tables (`region`, `unit`, …) to frames with their
+    columns. `held` names documents whose facts are not to go out: like those of `quarantined` ones,
+    their last good version is copied from `previous`, the published file; without one, only the
+    document's row stands. `extracted_at` says when facts were read where that was not in this run.
+    The order of `facts` does not matter: documents are loaded by id, their facts as the source has
+    them. Raises LoadError, PreviousFileError, SchemaDeclarationError.
+    """
+    ordered = sorted(facts, key=lambda item: item.document.document_id)
+    statuses = {document_id: "held" for document_id in held}
+    statuses |= {document.document_id: "quarantined" for document in quarantined}
+    unknown = set(held) - {item.document.document_id for item in ordered}
+    if unknown:
+        raise LoadError("unknown_document", f"held, but not among the facts: {sorted(unknown)}")
+
+    remove_database(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect(str(path)) as connection:
+        for statement in table_statements():
+            connection.execute(statement)
+        for name, frame in (dimensions or {}).items():
+            if name not in {table.name for table in dimension_tables()}:
+                raise LoadError("unknown_dimension", f"no dimension table core.{name} is declared")
+            insert_frame(connection, find_table(f"core.{name}"), frame)
+
+        read_at = dict(extracted_at or {})
+        good = [item for item in ordered if item.document.document_id not in statuses]
+        _load_facts(connection, good, run.started, read_at)
+        _load_links(connection, links, candidates, statuses)
+        insert_records(connection, find_table("quality.accepted_discrepancy"), accepted)
+        _load_notices(connection, ordered)
+
+        with attached_previous(connection, previous) as has_previous:
+            carried: tuple[str, ...] = ()
+            if has_previous:
+                carried = carry_over(connection, sorted(statuses), statuses)
+                _copy_earlier_runs(connection, run.run_id)
+            withheld = tuple(name for name in sorted(statuses) if name not in carried)
+            _load_withheld(connection, withheld, ordered, quarantined)
+            _load_quarantine(connection, quarantined, run.started, has_previous)
+            dropped = _drop_dangling_links(connection)
+            changes = find_changes(connection) if has_previous else ()
+        insert_records(connection, find_table("quality.fact_change"), changes)
+
+        rows = _count_rows(connection)
+        insert_records(connection, find_table("quality.run"), [run])
+        connection.execute(
+            "UPDATE quality.run SET documents = ?, facts = ? WHERE run_id = ?",
+            [dict(rows)["core.document"], sum(count for _, count in rows), run.run_id],
+        )
+        for statement in chain(view_statements(), comment_statements()):
+            connection.execute(statement)
+        connection.execute("CHECKPOINT")
+    return BuildSummary(rows, carried, withheld, dropped, len(changes))
+
+
+def finish_build(
+    path: Path,
+    run_id: str,
+    finished: datetime,
+    *,
+    is_published: bool,
+    check_results: Sequence[CheckResult] = (),
+    discrepancies: Sequence[Discrepancy] = (),
+) -> None:
+    """Write into a built, checked file what the checks found and that the run is over."""
+    with duckdb.connect(str(path)) as connection:
+        insert_records(connection, find_table("quality.check_result"), check_results)
+        insert_records(connection, find_table("quality.discrepancy"), discrepancies)
+        connection.execute(
+            "UPDATE quality.run SET finished = CAST(? AS TIMESTAMPTZ), published = ? "
+            "WHERE run_id = ?",
+            [finished.isoformat(), is_published, run_id],
+        )
+        connection.execute("CHECKPOINT")
+
+
+def remove_database(path: Path) -> None:
+    """Remove a database file and its write-ahead log, if they are there."""
+    path.unlink(missing_ok=True)
+    path.with_name(path.name + ".wal").unlink(missing_ok=True)
+
+
+def _load_facts(
+    connection: duckdb.DuckDBPyConnection,
+    facts: Sequence[DocumentFacts],
+    read_now: datetime,
+    read_at: Mapping[str, datetime],
+) -> None:
+    insert_records(
+        connection,
+        find_table("core.document"),
+        [item.document for item in facts],
+        {
+            "extracted_at": [read_at.get(item.document.document_id, read_now) for item in facts],
+            "status": ["published"] * len(facts),
+        },
+    )
+    for table, rows in (
+        ("commitment", [row for item in facts for row in item.commitments]),
+        ("target", [row for item in facts for row in item.targets]),
+        ("milestone", [row for item in facts for row in item.milestones]),
+        ("report", [row for item in facts for row in item.reports]),
+        ("responsibility", [row for item in facts for row in item.responsibilities]),
+        ("figure", [row for item in facts for row in item.figures]),
+    ):
+        insert_records(connection, find_table(f"core.{table}"), rows)
+    insert_records(
+        connection,
+        find_table("core.allocation"),
+        [row for item in facts for row in item.allocations],
+        {"document_id": [item.document.document_id for item in facts for _ in item.allocations]},
+    )
+
+
+def _load_links(
+    connection: duckdb.DuckDBPyConnection,
+    links: Sequence[Link],
+    candidates: Sequence[LinkCandidate],
+    statuses: Mapping[str, str],
+) -> None:
+    insert_records(
+        connection,
+        find_table("core.link"),
+        [link for link in links if link.document_id not in statuses],
+    )
+    insert_records(connection, find_table("quality.link_candidate"), candidates)
+
+
+def _load_notices(connection: duckdb.DuckDBPyConnection, facts: Sequence[DocumentFacts]) -> None:
+    insert_records(
+        connection,
+        find_table("quality.notice"),
+        [row for item in facts for row in item.notices],
+        {
+            "notice_id": [
+                f"{item.document.document_id}/notice/{number}"
+                for item in facts
+                for number, _ in enumerate(item.notices, start=1)
+            ]
+        },
+    )
+
+
+def _load_withheld(
+    connection: duckdb.DuckDBPyConnection,
+    withheld: Sequence[str],
+    facts: Sequence[DocumentFacts],
+    quarantined: Sequence[QuarantinedDocument],
+) -> None:
+    """The row alone of documents that have no good version yet."""
+    table = find_table("core.document")
+    documents = [item.document for item in facts if item.document.document_id in withheld]
+    # A file may be read one day and refused the next; refusal has the last word.
+    refused = [document for document in quarantined if document.document_id in withheld]
+    names = {document.document_id for document in refused}
+    documents = [document for document in documents if document.document_id not in names]
+    insert_records(connection, table, documents, {"status": ["held"] * len(documents)})
+    insert_columns(
+        connection,
+        table,
+        {
+            "document_id": [document.document_id for document in refused],
+            "file_name": [document.file_name for document in refused],
+            "sha256": [document.sha256 for document in refused],
+            "status": ["quarantined"] * len(refused),
+        },
+    )
+
+
+def _load_quarantine(
+    connection: duckdb.DuckDBPyConnection,
+    quarantined: Sequence[QuarantinedDocument],
+    seen_now: datetime,
+    has_previous: bool,
+) -> None:
+    table = find_table("quality.quarantine")
+    seen_before: dict[tuple[str, str], str] = {}
+    if has_previous and previous_columns(connection, table):
+        for document_id, sha256, first_seen in connection.execute(
+            "SELECT document_id, sha256, CAST(first_seen AS VARCHAR) "
+            f"FROM {PREVIOUS}.quality.quarantine"
+        ).fetchall():
+            seen_before[(document_id, sha256)] = first_seen
+    ordered = sorted(quarantined, key=lambda document: document.document_id)
+    insert_records(
+        connection,
+        table,
+        ordered,
+        {
+            "first_seen": [
+                seen_before.get((document.document_id, document.sha256), seen_now)
+                for document in ordered
+            ]
+        },
+    )
+
+
+def _copy_earlier_runs(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:
+    table = find_table("quality.run")
+    names = ", ".join(f'"{name}"' for name in previous_columns(connection, table))
+    if names:
+        connection.execute(
+            f"INSERT INTO {table.full_name} ({names}) SELECT {names} "
+            f"FROM {PREVIOUS}.{table.full_name} WHERE run_id <> ? ORDER BY started, run_id",
+            [run_id],
+        )
+
+
+def _drop_dangling_links(connection: duckdb.DuckDBPyConnection) -> int:
+    """End the joins to facts that are not in this file; return how many there were."""
+    dropped = 0
+    for name in ("unlink_missing_targets", "drop_missing_links"):
+        statement = (sql_directory() / "build" / f"{name}.sql").read_text(encoding="utf-8")
+        row = connection.execute(statement).fetchone()
+        dropped += int(row[0]) if row else 0
+    return dropped
+
+
+def _count_rows(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[str, int], ...]:
+    counts = []
+    for table in fact_tables():
+        row = connection.execute(f"SELECT count(*) FROM {table.full_name}").fetchone()
+        counts.append((table.full_name, int(row[0]) if row else 0))
+    return tuple(counts)

@@ -1,0 +1,98 @@
+"""The last good version of a document, copied from the published file into the next one.
+
+Belongs here: attaching the published file for reading, and copying a document's rows. Does not
+belong here: deciding which documents are held back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from pipelines.errors import PipelineError
+from pipelines.publishing.schema import Table, fact_tables
+
+PREVIOUS = "previous"
+"""Name under which the published file is attached while the next one is built."""
+
+
+class PreviousFileError(PipelineError):
+    """The published file cannot be read (`unreadable_published`)."""
+
+
+@contextmanager
+def attached_previous(
+    connection: duckdb.DuckDBPyConnection, published: Path | None
+) -> Iterator[bool]:
+    """Attach the published file read-only as `previous`; False where there is none yet.
+
+    Raises PreviousFileError if it is there but is no database, or another process writes to it.
+    """
+    if published is None or not published.exists():
+        yield False
+        return
+    try:
+        location = str(published).replace("'", "''")
+        connection.execute(f"ATTACH '{location}' AS {PREVIOUS} (READ_ONLY)")
+    except duckdb.Error as error:
+        raise PreviousFileError(
+            "unreadable_published",
+            f"{published} cannot be read, so nothing can be compared with it: close the program "
+            f"that writes to it, or move the file away to start anew ({error})",
+        ) from error
+    try:
+        yield True
+    finally:
+        connection.execute(f"DETACH {PREVIOUS}")
+
+
+def previous_columns(connection: duckdb.DuckDBPyConnection, table: Table) -> tuple[str, ...]:
+    """The declared columns that the attached file has too, in the order of declaration."""
+    found = {
+        row[0]
+        for row in connection.execute(
+            "SELECT column_name FROM duckdb_columns() "
+            "WHERE database_name = ? AND schema_name = ? AND table_name = ?",
+            [PREVIOUS, table.schema, table.name],
+        ).fetchall()
+    }
+    return tuple(name for name in table.column_names if name in found)
+
+
+def carry_over(
+    connection: duckdb.DuckDBPyConnection, document_ids: Sequence[str], statuses: dict[str, str]
+) -> tuple[str, ...]:
+    """Copy these documents' rows of every fact table from `previous`; return those that it had.
+
+    A document that was itself only carried along without facts counts as well: its row says so.
+    `statuses` gives the new status of each.
+    """
+    carried = tuple(
+        document_id
+        for document_id in document_ids
+        if connection.execute(
+            f"SELECT 1 FROM {PREVIOUS}.core.commitment WHERE document_id = $1 "
+            f"UNION ALL SELECT 1 FROM {PREVIOUS}.core.report WHERE document_id = $1 LIMIT 1",
+            [document_id],
+        ).fetchone()
+    )
+    for table in fact_tables():
+        columns = previous_columns(connection, table)
+        if "document_id" not in columns:
+            continue
+        names = ", ".join(f'"{name}"' for name in columns)
+        for document_id in carried:
+            connection.execute(
+                f"INSERT INTO {table.full_name} ({names}) "
+                f"SELECT {names} FROM {PREVIOUS}.{table.full_name} WHERE document_id = ?",
+                [document_id],
+            )
+    for document_id in carried:
+        connection.execute(
+            "UPDATE core.document SET status = ? WHERE document_id = ?",
+            [statuses[document_id], document_id],
+        )
+    return carried

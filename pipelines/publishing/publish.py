@@ -1,0 +1,120 @@
+"""The published file, replaced in one step or not at all.
+
+Belongs here: names of the files beside it, the lock that keeps two refreshes apart, durability.
+Readers that have the old file open go on undisturbed: they keep the old bytes until they close it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipelines.errors import PipelineError
+
+
+class PublishError(PipelineError):
+    """The file did not go out; the published one is untouched.
+
+    Codes: `refresh_running`, `no_build`, `unfinished_build`, `publish_failed`.
+    """
+
+
+def new_path(published: Path) -> Path:
+    """Where the next version is built: in the same folder, so that a rename can replace."""
+    return published.with_name(published.name + ".new")
+
+
+def rejected_path(published: Path) -> Path:
+    """Where a build that was turned down is kept for a look."""
+    return published.with_name(f"{published.stem}.rejected{published.suffix}")
+
+
+@contextmanager
+def refresh_lock(published: Path) -> Iterator[None]:
+    """Keep out every other refresh of this file; freed even if the process dies.
+
+    Raises PublishError (`refresh_running`) at once if another holds it.
+    """
+    published.parent.mkdir(parents=True, exist_ok=True)
+    lock = published.with_name(f".{published.name}.lock")
+    descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            holder = os.pread(descriptor, 32, 0).decode("ascii", "replace").strip()
+            raise PublishError(
+                "refresh_running",
+                f"another refresh (process {holder or 'unknown'}) is writing {published.name}: "
+                "wait until it is done",
+            ) from error
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, str(os.getpid()).encode("ascii"), 0)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def building(published: Path) -> Iterator[Path]:
+    """Yield the path to build at, under the lock; whatever goes wrong inside, the build is kept.
+
+    On any exception the half-made file becomes the rejected one, the published file stays as it
+    is, and the exception goes on. Raises PublishError (`refresh_running`).
+    """
+    with refresh_lock(published):
+        new = new_path(published)
+        try:
+            yield new
+        except BaseException:
+            reject(new, published)
+            raise
+
+
+def publish(new: Path, published: Path) -> None:
+    """Put `new` in the place of `published`, durably and in one step.
+
+    `new` must be complete and closed. Raises PublishError; then `published` is as it was, and the
+    build is kept as the rejected one.
+    """
+    if not new.exists():
+        raise PublishError("no_build", f"there is no build at {new}")
+    if new.with_name(new.name + ".wal").exists():
+        reject(new, published)
+        raise PublishError(
+            "unfinished_build", f"{new.name} was not closed: it still has a write-ahead log"
+        )
+    try:
+        _sync(new)
+        os.replace(new, published)
+        _sync(published.parent)
+    except OSError as error:
+        reject(new, published)
+        raise PublishError(
+            "publish_failed", f"{published} could not be replaced ({error})"
+        ) from error
+
+
+def reject(new: Path, published: Path) -> Path | None:
+    """Keep a build that was turned down, in place of the one before; None if there is none."""
+    log = new.with_name(new.name + ".wal")
+    kept = rejected_path(published)
+    kept_log = kept.with_name(kept.name + ".wal")
+    if not new.exists():
+        return None
+    kept_log.unlink(missing_ok=True)
+    os.replace(new, kept)
+    if log.exists():
+        os.replace(log, kept_log)
+    return kept
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,90 @@
+-- Any fact's id, and where a source says so: to the cell, the character and the rectangle.
+-- A fact that became of one printed number is where that number is; a fact without one (a line, a
+-- step in words, a body) is where its line begins. An allocation's id is target@region.
+WITH fact AS (
+    SELECT
+        document_id AS fact_id,
+        'document' AS fact_kind,
+        document_id,
+        CAST(NULL AS VARCHAR) AS commitment_id,
+        CAST(NULL AS VARCHAR) AS figure_id,
+        title AS as_printed
+    FROM core.document
+    UNION ALL
+    SELECT commitment_id, 'commitment', document_id, commitment_id, NULL, as_printed
+    FROM core.commitment
+    UNION ALL
+    SELECT target_id, 'target', document_id, commitment_id, figure_id, as_printed
+    FROM core.target
+    UNION ALL
+    SELECT
+        concat(allocation.target_id, '@', allocation.region_code),
+        'allocation',
+        allocation.document_id,
+        target.commitment_id,
+        allocation.figure_id,
+        allocation.as_printed
+    FROM core.allocation AS allocation
+    LEFT JOIN core.target AS target ON target.target_id = allocation.target_id
+    UNION ALL
+    SELECT milestone_id, 'milestone', document_id, commitment_id, figure_id, as_printed
+    FROM core.milestone
+    UNION ALL
+    SELECT report_id, 'report', document_id, commitment_id, figure_id, as_printed
+    FROM core.report
+    UNION ALL
+    SELECT
+        concat_ws('/', commitment_id, role, position),
+        'responsibility',
+        document_id,
+        commitment_id,
+        NULL,
+        as_printed
+    FROM core.responsibility
+    UNION ALL
+    SELECT figure_id, 'figure', document_id, NULL, figure_id, as_printed
+    FROM core.figure
+),
+
+document AS (
+    SELECT * FROM core.document
+),
+
+commitment AS (
+    SELECT * FROM core.commitment
+),
+
+figure AS (
+    SELECT * FROM core.figure
+)
+
+SELECT
+    -- keys
+    fact.fact_id,
+    fact.fact_kind,
+    fact.document_id,
+    fact.figure_id,
+    -- facts
+    document.file_name,
+    coalesce(figure.page, commitment.page) AS page,
+    CASE WHEN figure.figure_id IS NULL THEN commitment.table_no ELSE figure.table_no END AS table_no,
+    CASE WHEN figure.figure_id IS NULL THEN commitment.row_no ELSE figure.row_no END AS row_no,
+    figure.col_no,
+    figure.char_start,
+    figure.char_end,
+    figure.x0,
+    figure.top,
+    figure.x1,
+    figure.bottom,
+    fact.as_printed,
+    figure.as_printed AS figure_as_printed,
+    figure.context,
+    -- provenance
+    document.sha256
+FROM fact
+INNER JOIN document ON document.document_id = fact.document_id
+LEFT JOIN figure ON figure.figure_id = fact.figure_id
+-- A report's commitment may stand in another document: its place is not the report's.
+LEFT JOIN commitment
+    ON commitment.commitment_id = fact.commitment_id
+    AND commitment.document_id = fact.document_id
