@@ -1,6 +1,6 @@
 """The value of a numeral: Arabic digits, Chinese numerals and multipliers, always exact.
 
-Belongs here: digits to `Decimal`, nothing else. What follows or precedes a numeral is the grammar's.
+Belongs here: digits to `Decimal`, nothing else. What stands around a numeral is the grammar's.
 """
 
 from __future__ import annotations

@@ -124,7 +124,7 @@ def _split(cell: str) -> tuple[str, ...]:
 
 
 def convert_to_base(value: Decimal, unit: str | None) -> tuple[Decimal | None, str | None]:
-    """The same quantity in its dimension's base unit, rounded to 4 places: (8, 亩) → 5333.3333 平方米.
+    """The same quantity in its base unit, to 4 places: (8, 亩) → (5333.3333, 平方米).
 
     An unknown unit has no base: (None, None).
     """
@@ -143,9 +143,7 @@ def load_words() -> NumberWords:
         (VOCABULARY / "number_words.yml").read_text(encoding="utf-8")
     )
     spellings = {
-        spelling: unit
-        for unit in load_units().values()
-        for spelling in (unit.unit, *unit.aliases)
+        spelling: unit for unit in load_units().values() for spelling in (unit.unit, *unit.aliases)
     }
     comparators = {
         word: Comparator(
@@ -163,7 +161,7 @@ def load_words() -> NumberWords:
     included = "(?:（含[^（）]{0,4}）)?"
     return NumberWords(
         units=MappingProxyType(spellings),
-        unit_pattern=_compile_units(spellings),
+        unit_pattern=_compile_units(spellings, after),
         before=re.compile(f"(?:{alternatives(comparators)})$"),
         comparators=MappingProxyType(comparators),
         after=re.compile(f"{included}({alternatives(after)})"),
@@ -193,19 +191,25 @@ def _symbols(groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {word: symbol for symbol, group in groups.items() for word in group}
 
 
-def _compile_units(spellings: Mapping[str, Unit]) -> str:
-    """One alternative a spelling, the longest first, none where it begins another word."""
+def _compile_units(spellings: Mapping[str, Unit], after: Iterable[str]) -> str:
+    """One alternative a spelling, the longest first, none where it begins another word.
+
+    A comparator behind the unit is no other word: 所 does not stand before 以, but before 以上.
+    """
+    comparators = alternatives(after)
     parts: list[str] = []
     for spelling in sorted(spellings, key=lambda word: (-len(word), word)):
         following = spellings[spelling].not_before if len(spelling) == 1 else ()
-        guard = f"(?!{alternatives(following)})" if following else ""
+        guard = f"(?!(?!{comparators})(?:{alternatives(following)}))" if following else ""
         if spelling.isascii() and spelling[-1].isalpha():
             guard = "(?![A-Za-z0-9])"
         parts.append(re.escape(spelling) + guard)
     return "|".join(parts)
 
 
-def _compile_labels(rules: Iterable[Mapping[str, Any]]) -> tuple[re.Pattern[str], dict[str, LabelRule]]:
+def _compile_labels(
+    rules: Iterable[Mapping[str, Any]],
+) -> tuple[re.Pattern[str], dict[str, LabelRule]]:
     patterns: list[str] = []
     named: dict[str, LabelRule] = {}
     for position, rule in enumerate(rules):
