@@ -1,0 +1,291 @@
+"""Where a page break cuts a table: is the first row below a new row, or the rest of the last one?
+
+Belongs here: the decision, cell by cell, from the printed text and its place alone. `stitching` asks
+and puts the cells together. The rules lean to *new row*: a false join mixes two commitments, which
+is worse than a cut sentence that stays in two cells.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.lines import (
+    FINAL_MARKS,
+    WRAP_TOLERANCE_EM,
+    ends_sentence,
+    find_first_run,
+    starts_item,
+)
+from extractors.parts import TablePart
+from extractors.records import Box, Cell, Line
+
+_QUANTITY = re.compile(r"^[^\d]{0,3}\d[\d.,]*[^\d]{0,8}$")
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER_KEY = re.compile(r"^[(（]?(?:\d+(?:[.\-]\d+)*|[一二三四五六七八九十]+)[)）、.．]?$")  # noqa: RUF001
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What a page break did to a table.
+
+    `continued` maps the index of a lower cell to the index of the upper cell that it goes on with;
+    `is_row_cut` says that the whole first row below is the rest of the last row above.
+    """
+
+    is_row_cut: bool
+    continued: dict[int, int]
+
+
+def simplify(text: str) -> str:
+    """Text for comparison: width and kind of punctuation folded, white space dropped."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def is_quantity(text: str) -> bool:
+    """Whether a cell holds a bare figure such as `600 人` or `12.5%`: it never runs over a page."""
+    return _QUANTITY.match(simplify(text)) is not None
+
+
+def judge_cut(upper: TablePart, lower: TablePart, columns_match: bool) -> Cut:
+    """Decide for the first row of `lower` whether and with what it goes on.
+
+    Both parts count columns alike. Only cells that reach the end of `upper` and cells that begin
+    `lower` can be one.
+    """
+    bottom = [i for i, cell in enumerate(upper.cells) if cell.row + cell.row_span == upper.n_rows]
+    top = [i for i, cell in enumerate(lower.cells) if cell.row == 0]
+    above = {(upper.cells[i].col, upper.cells[i].col_span): i for i in bottom}
+    pairs = {
+        i: above[key]
+        for i in top
+        if (key := (lower.cells[i].col, lower.cells[i].col_span)) in above
+    }
+    if columns_match and len(pairs) == len(top) and is_row_cut(upper, lower, pairs):
+        return Cut(True, pairs)
+    return Cut(False, find_continued_group(upper, lower, pairs))
+
+
+# --- a row cut in two ---------------------------------------------------------------------------
+
+
+def is_row_cut(upper: TablePart, lower: TablePart, pairs: dict[int, int]) -> bool:
+    """Whether the first row of `lower` is the rest of the last row of `upper`.
+
+    Every text below must stand under one that could have been cut, and something must speak for the
+    cut: a sentence that stops in the middle at a full line, or filled cells above empty ones.
+    """
+    filled = [(upper.cells[u], lower.cells[i]) for i, u in pairs.items() if lower.cells[i].text]
+    if not filled:
+        return True  # an empty strip of the row above
+    last_row = [upper.cells[u] for u in pairs.values()]
+    if not any(cell.text for cell in last_row if cell.row == upper.n_rows - 1):
+        # The break left an empty strip of the row on the page above.
+        return all(not above.text or _is_mid_sentence(above, below, upper) for above, below in filled)
+    deepest = max((len(cell.lines) for cell in last_row if cell.row_span == 1), default=0)
+    if not all(_could_be_cut(above, below, deepest, upper) for above, below in filled):
+        return False
+    if any(_is_mid_sentence(above, below, upper) for above, below in filled):
+        return True
+    return _leaves_filled_columns_empty(upper, lower, pairs)
+
+
+def _could_be_cut(above: Cell, below: Cell, deepest: int, upper: TablePart) -> bool:
+    if not above.text or simplify(above.text) == simplify(below.text):
+        return False
+    if is_quantity(above.text) and is_quantity(below.text):
+        return False
+    if _NUMBER_KEY.match(simplify(below.text)):
+        return False
+    if above.row_span > 1:
+        return True  # a merged cell has its own height
+    if len(above.lines) < deepest - 1:
+        return False
+    return deepest > 1 or _is_full(above, below, upper)
+
+
+def _is_mid_sentence(above: Cell, below: Cell, upper: TablePart) -> bool:
+    """The text above stops without an end mark, at a line with no room for the next word."""
+    return (
+        bool(above.text)
+        and not ends_sentence(above.text)
+        and _is_full(above, below, upper)
+    )
+
+
+def _is_full(above: Cell, below: Cell, upper: TablePart) -> bool:
+    """Whether the next word would not have fitted at the end of the text above.
+
+    Without a layout (Word) a text of some length that lacks its end mark counts as full.
+    """
+    room = measure_room_below(above, upper.padding_pt)
+    if room is None:
+        return len(simplify(above.text)) > 12
+    need, size = measure_start(below)
+    return room < need + WRAP_TOLERANCE_EM * size
+
+
+def measure_room_below(cell: Cell, padding: float) -> float | None:
+    """Points left at the end of a cell's last line; None where no page is laid out."""
+    if cell.box is None or not cell.lines or not cell.lines[-1].boxes:
+        return None
+    boxes = [box for line in cell.lines for box in _seen_boxes(line)]
+    last = _seen_boxes(cell.lines[-1])
+    if not last:
+        return None
+    left = min(box[0] for box in boxes)
+    width = max(box[2] for box in last) - min(box[0] for box in last)
+    is_centred = len(cell.lines) == 1 and abs(
+        (left - cell.box[0]) - (cell.box[2] - max(box[2] for box in boxes))
+    ) < 2.0
+    if is_centred:
+        return cell.box[2] - cell.box[0] - 2 * padding - width
+    return max(cell.box[2] - padding, *(box[2] for box in boxes)) - max(box[2] for box in last)
+
+
+def measure_start(cell: Cell) -> tuple[float, float]:
+    """Width of a cell's first word, with the marks that cling to it, and the type size, in points."""
+    line = cell.lines[0]
+    pairs = [
+        (character, box)
+        for character, box in zip(line.text, line.boxes, strict=False)
+        if not character.isspace()
+    ]
+    if not pairs:
+        return (0.0, 0.0)
+    size = pairs[0][1][3] - pairs[0][1][1]
+    end = find_first_run([character for character, _ in pairs])
+    return (pairs[end][1][2] - pairs[0][1][0], size)
+
+
+def _seen_boxes(line: Line) -> list[Box]:
+    return [
+        box for character, box in zip(line.text, line.boxes, strict=False) if not character.isspace()
+    ]
+
+
+def _leaves_filled_columns_empty(
+    upper: TablePart, lower: TablePart, pairs: dict[int, int]
+) -> bool:
+    """A column that is filled in every row, empty below: the row below is not a row of its own."""
+    for i, u in pairs.items():
+        above, below = upper.cells[u], lower.cells[i]
+        if below.text or not above.text or above.row_span > 1 or below.row_span > 1:
+            continue
+        column = [cell for cell in upper.cells if cell.col == above.col]
+        if len(column) > 2 and all(cell.text and cell.row_span == 1 for cell in column):
+            return True
+    return False
+
+
+# --- a merged group cut between two of its rows --------------------------------------------------
+
+
+def find_continued_group(
+    upper: TablePart, lower: TablePart, pairs: dict[int, int]
+) -> dict[int, int]:
+    """Cells of a new first row that go on with a merged cell above, as lower index → upper index.
+
+    Only key columns do so: the first column, and columns in which cells are merged over rows. A
+    blank key goes on; a key with text goes on when the text above is plainly unfinished. Figures
+    never do.
+    """
+    key_columns = find_key_columns(upper) | find_key_columns(lower)
+    continued: dict[int, int] = {}
+    if not any(lower.cells[i].text for i in pairs):
+        return continued
+    for i in sorted(pairs, key=lambda index: lower.cells[index].col):
+        above, below = upper.cells[pairs[i]], lower.cells[i]
+        if below.col != 0 and below.col not in key_columns:
+            continue
+        if below.col != 0 and is_quantity(above.text):
+            continue
+        if not below.text:
+            if above.text or above.row_span > 1 or below.row_span > 1:
+                continued[i] = pairs[i]
+        elif continued and is_unfinished(above, below, upper):
+            continued[i] = pairs[i]
+    if not any(not lower.cells[i].text for i in continued):
+        return {}
+    return continued
+
+
+def find_key_columns(part: TablePart) -> set[int]:
+    """Columns with text that is merged over several rows, header rows aside."""
+    return {
+        cell.col
+        for cell in part.cells
+        if cell.row > 0 and cell.row_span > 1 and cell.col_span == 1 and not is_quantity(cell.text)
+    }
+
+
+def is_unfinished(above: Cell, below: Cell, upper: TablePart) -> bool:
+    """Whether a merged text was cut: it stops in mid-sentence, or its figure is still to come.
+
+    Where titles carry the figure of their row (`加装电梯 1000 台` beside `1000 台`), a title without
+    any figure yet, beside a row that has one, is not at its end when the text below brings one.
+    """
+    if not above.text or simplify(above.text) == simplify(below.text) or ends_sentence(above.text):
+        return False
+    if _is_mid_sentence(above, below, upper):
+        return True
+    own = _find_figures(upper, above)
+    if not own or _mentions(above.text, own) or not _DIGITS.search(below.text):
+        return False
+    peers = [
+        cell
+        for cell in upper.cells
+        if cell.col == above.col and cell is not above and cell.text and _find_figures(upper, cell)
+    ]
+    carrying = sum(_mentions(cell.text, _find_figures(upper, cell)) for cell in peers)
+    return _mentions(below.text, own) or (bool(peers) and carrying >= 0.5 * len(peers))
+
+
+def _find_figures(part: TablePart, title: Cell) -> set[str]:
+    """Digits of the nearest bare quantities to the right of a cell, in the rows that it covers."""
+    figures: set[str] = set()
+    rows = range(title.row, title.row + title.row_span)
+    for row in rows:
+        beside = [
+            cell
+            for cell in part.cells
+            if cell.row == row and cell.col > title.col and is_quantity(cell.text)
+        ]
+        if beside:
+            nearest = min(beside, key=lambda cell: cell.col)
+            figures.update(_DIGITS.findall(simplify(nearest.text)))
+    return figures
+
+
+def _mentions(text: str, figures: set[str]) -> bool:
+    return bool(figures & set(_DIGITS.findall(simplify(text).replace(",", ""))))
+
+
+# --- putting the text together -------------------------------------------------------------------
+
+
+def join_cell_lines(above: Cell, below: Cell, padding: float) -> tuple[Line, ...]:
+    """Lines of a cut cell, with the line before the break told apart as wrapped or broken."""
+    if not above.lines or not below.lines:
+        return above.lines or below.lines
+    last = above.lines[-1]
+    wraps = not ends_sentence(last.text)
+    if not wraps and not starts_item(below.lines[0].text, after=last.text):
+        room = measure_room_below(above, padding)
+        need, size = measure_start(below)
+        wraps = room is not None and room < need + WRAP_TOLERANCE_EM * size
+    return (*above.lines[:-1], Line(last.text, last.page, last.boxes, wraps), *below.lines)
+
+
+def is_heading_like(cells: Sequence[Cell]) -> bool:
+    """A row that could be a header: several short, different words, no figure and no end mark."""
+    texts = [simplify(cell.text) for cell in cells]
+    return (
+        len(texts) > 1
+        and all(texts)
+        and len(set(texts)) == len(texts)
+        and all(len(text) <= 12 and not _DIGITS.search(text) for text in texts)
+        and not any(text[-1] in FINAL_MARKS for text in texts)
+    )

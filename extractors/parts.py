@@ -1,0 +1,36 @@
+"""A table as it stands on one page, before the pages are put together.
+
+Belongs here: the record that the readers hand to `stitching`. Cells count their rows and columns
+within the part.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.records import Box, Cell, Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class TablePart:
+    """Cells of one part; `edges` are its column borders in points, empty in a Word file.
+
+    `padding_pt` is the room between a cell's border and its text; `page` is None in a Word file,
+    whose parts follow one another without pages.
+    """
+
+    cells: tuple[Cell, ...]
+    n_rows: int
+    n_cols: int
+    edges: tuple[float, ...] = ()
+    page: int | None = None
+    box: Box | None = None
+    padding_pt: float = 0.0
+
+    @property
+    def is_box(self) -> bool:
+        """A single cell: a frame around text, unless it goes on with a table of that width."""
+        return len(self.cells) == 1
+
+
+PartBlock = Paragraph | TablePart
