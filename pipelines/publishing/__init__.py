@@ -2,6 +2,6 @@
 
 `build` writes a new file, `publish` replaces the published one, `carry_over` keeps the last good
 version of a document, `changes` says what differs, `fingerprint` notices that nothing does, and
-`reader` answers questions about a published file. Importing this package imports none of them:
-whoever only asks a published file a question pays for duckdb alone, not for pandas.
+`discrepancies` reads what disagrees in a built file. Importing this package imports none of them:
+whoever only asks a file a question pays for duckdb alone, not for pandas.
 """

@@ -1,7 +1,7 @@
 """A new warehouse file, complete: tables, facts, dimensions, views, comments.
 
-Belongs here: the order in which a file is filled, and the last touches once it was checked. Does not
-belong here: replacing the published file (`publish`), or judging what was loaded.
+Belongs here: the order in which a file is filled, and the last touches once it was checked.
+Does not belong here: replacing the published file (`publish`), or judging what was loaded.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def build_warehouse(
     them. Raises LoadError, PreviousFileError, SchemaDeclarationError.
     """
     ordered = sorted(facts, key=lambda item: item.document.document_id)
-    statuses = {document_id: "held" for document_id in held}
+    statuses = dict.fromkeys(held, "held")
     statuses |= {document.document_id: "quarantined" for document in quarantined}
     unknown = set(held) - {item.document.document_id for item in ordered}
     if unknown:
@@ -193,7 +193,7 @@ def _load_notices(connection: duckdb.DuckDBPyConnection, facts: Sequence[Documen
         [row for item in facts for row in item.notices],
         {
             "notice_id": [
-                f"{item.document.document_id}/notice/{number}"
+                f"{item.document.document_id}/notice/{number:04d}"
                 for item in facts
                 for number, _ in enumerate(item.notices, start=1)
             ]

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import duckdb
 
-_READ_BYTES = 1 << 20
+from pipelines.sources import hash_file
+
 _NOT_CONTENT = frozenset({"__pycache__", ".git", ".DS_Store"})
 
 
@@ -29,15 +30,6 @@ def fingerprint(folders: Iterable[Path], extra: Iterable[str] = ()) -> str:
             digest.update(f"{name.as_posix()}\0{hash_file(path)}\0".encode())
     for text in extra:
         digest.update(f"{text}\0".encode())
-    return digest.hexdigest()
-
-
-def hash_file(path: Path) -> str:
-    """SHA-256 of a file's bytes, hexadecimal."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_READ_BYTES):
-            digest.update(block)
     return digest.hexdigest()
 
 

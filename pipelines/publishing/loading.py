@@ -68,7 +68,7 @@ def insert_columns(
     table: Table,
     columns: Mapping[str, Sequence[object]],
 ) -> int:
-    """Insert columns of equal length by name; return how many rows. Columns not given stay empty."""
+    """Insert columns of equal length by name; return how many rows. Others stay empty."""
     _check_columns(table, columns.keys())
     declared = [column for column in table.columns if column.name in columns]
     count = len(next(iter(columns.values()), ()))

@@ -1,8 +1,8 @@
 """The declaration of the warehouse, read from `sql/schema/*.yml`.
 
-Belongs here: the frozen description of schemas, tables, views and columns; the DDL and comments that
-follow from it; the data dictionary. Does not belong here: any name of a table or column (they stand
-in the YAML files), and what the views say (`sql/<schema>/<view>.sql`).
+Belongs here: the frozen description of schemas, tables, views and columns; the DDL and comments
+that follow from it; the data dictionary. Does not belong here: any name of a table or column (they
+stand in the YAML files), and what the views say (`sql/<schema>/<view>.sql`).
 """
 
 from __future__ import annotations
@@ -100,6 +100,11 @@ class Schema:
     tables: tuple[Table, ...]
     views: tuple[View, ...]
 
+    @property
+    def relations(self) -> tuple[Table | View, ...]:
+        """Tables, then views."""
+        return (*self.tables, *self.views)
+
 
 def sql_directory() -> Path:
     """The folder `sql/` of the project.
@@ -185,9 +190,8 @@ def view_statements() -> Iterator[str]:
 def comment_statements() -> Iterator[str]:
     """COMMENT ON for every schema's tables, views and columns."""
     for schema in load_schemas():
-        relations: list[tuple[str, Table | View]] = [("TABLE", table) for table in schema.tables]
-        relations += [("VIEW", view) for view in schema.views]
-        for kind, relation in relations:
+        for relation in schema.relations:
+            kind = "TABLE" if isinstance(relation, Table) else "VIEW"
             yield f"COMMENT ON {kind} {relation.full_name} IS {_quoted(relation.comment)}"
             for column in relation.columns:
                 yield (
@@ -201,7 +205,7 @@ def data_dictionary() -> str:
     lines = ["# Data dictionary", ""]
     for schema in load_schemas():
         lines += [f"## `{schema.name}`", "", schema.comment, ""]
-        for relation in (*schema.tables, *schema.views):
+        for relation in schema.relations:
             key = relation.key if isinstance(relation, Table) else ()
             lines += [f"### `{relation.full_name}`", "", relation.comment, ""]
             lines += ["| column | type | meaning |", "|---|---|---|"]
