@@ -116,7 +116,7 @@ def _read_one(
             action = source.action
     if not thing and action and (previous or part_of is not None or sentence_before is not None):
         source = previous or found[part_of if part_of is not None else sentence_before or 0]
-        thing = source.thing
+        thing = _after_action(source.thing)
     words = action + thing
     if words in list_words("attribute") or thing in list_words("attribute"):
         words = f"{context}，{words}" if context else words
@@ -297,7 +297,7 @@ def _context(
 def _action_pattern() -> re.Pattern[str]:
     """Verbs in a row, each perhaps with a variant in brackets: 新（改）建, 新增（优化）."""
     verb = "(?:新（[^）]{1,3}）建|" + alternate_words("action") + ")"
-    more = "(?:新（[^）]{1,3}）建|" + "|".join(map(re.escape, _plain_actions())) + ")"
+    more = _verbs()
     variant = r"(?:（" + verb + r"{1,3}）)?"
     return re.compile(rf"{verb}{variant}(?:[、和与及]?{more}{variant})*")
 
@@ -322,6 +322,12 @@ def _opening_action(words: str) -> str:
     return action
 
 
+def _after_action(words: str) -> str:
+    """Without a verb and who it is said of: `某市新建公路` → `公路`."""
+    match = _plain_action_pattern().search(words)
+    return words[match.end() :] if match and match.end() < len(words) else words
+
+
 def _find_action(words: str) -> int | None:
     """Where the first verb stands that is a verb only."""
     match = _plain_action_pattern().search(words)
@@ -334,7 +340,12 @@ def _has_own_action(words: str) -> bool:
 
 @cache
 def _plain_action_pattern() -> re.Pattern[str]:
-    return re.compile("(?:新（[^）]{1,3}）建|" + "|".join(map(re.escape, _plain_actions())) + ")")
+    return re.compile(_verbs())
+
+
+@cache
+def _verbs() -> str:
+    return "(?:新（[^）]{1,3}）建|" + "|".join(map(re.escape, _plain_actions())) + ")"
 
 
 def _action_of_list(
@@ -404,7 +415,9 @@ def _strip_head(words: str, dates: tuple[tuple[int, int], ...], passage: Passage
             if match is None or _opens_action(words, match.end()):
                 break
         words = words[match.end() :]
-    return words
+    # `各中心共开展` → `开展`: who did it is not what is counted.
+    told = re.match(rf".*?{alternate_words('filler_before_action')}(?={_verbs()})", words)
+    return words[told.end() :] if told else words
 
 
 def _opens_action(words: str, filler_end: int) -> bool:
@@ -426,6 +439,8 @@ def _strip_tail(words: str) -> str:
 def _strip_after(words: str) -> str:
     """Without what only says that the number was a task, and without the 的 that joins it."""
     words = re.sub(r"^[）”’」』]+", "", words)
+    if words in list_words("task_alone"):
+        return ""
     while True:
         stripped = next(
             (words[: -len(tail)] for tail in list_words("task_tail") if words.endswith(tail)),
