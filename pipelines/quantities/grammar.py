@@ -127,7 +127,9 @@ def _read_arabic(text: str, at: int, quotes: _Quotes) -> Token:
     for group in _GROUP.finditer(match["groups"] or ""):
         value += parse_arabic(group[1]) * parse_multiplier(group[2])
     start = at
-    if match["unit"] == load_words().percent_unit and _SIGN_CONTEXT.search(text[:at]):
+    if match["unit"] == load_words().percent_unit and _SIGN_CONTEXT.search(
+        text[max(0, at - 2) : at]
+    ):
         start, value = at - 1, -value
     number_end = max(match.end(name) for name in ("digits", "multiplier", "groups", "more_after"))
     number_end -= text[number_end - 1] == " "
@@ -229,7 +231,7 @@ def _read_before(text: str, at: int, unit: Unit | None, words: NumberWords) -> t
     while match := words.before.search(text[max(0, at - COMPARATOR_REACH) : at]):
         comparator = words.comparators[match.group()]
         begin = at - len(match.group())
-        if comparator.not_after and text[:begin].endswith(comparator.not_after):
+        if comparator.not_after and text.endswith(comparator.not_after, 0, begin):
             break
         if unit is not None and unit.dimension in comparator.not_before_dimensions:
             break

@@ -1,0 +1,59 @@
+"""The vocabulary of units and number words is consistent with itself."""
+
+from decimal import Decimal
+
+import pytest
+
+from pipelines.quantities import convert_to_base, load_units, simplify
+from pipelines.quantities.words import load_words
+
+
+def test_no_spelling_belongs_to_two_units() -> None:
+    spellings = [s for unit in load_units().values() for s in (unit.unit, *unit.aliases)]
+    assert len(spellings) == len(set(spellings))
+
+
+def test_every_base_unit_is_a_unit_of_the_same_dimension() -> None:
+    units = load_units()
+    for unit in units.values():
+        base = units[unit.base_unit]
+        assert (base.dimension, base.base_unit, base.factor) == (unit.dimension, base.unit, 1)
+        assert simplify(unit.unit) == unit.unit
+        assert unit.factor > 0
+
+
+def test_units_of_one_family_convert_to_the_same_base() -> None:
+    families: dict[str, set[str]] = {}
+    for unit in load_units().values():
+        families.setdefault(unit.family, set()).add(unit.dimension)
+    assert {family: found for family, found in families.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "base", "base_unit"),
+    [
+        ("8", "亩", "5333.3333", "平方米"),
+        ("3", "亩", "2000.0000", "平方米"),
+        ("2.02", "公顷", "20200.0000", "平方米"),
+        ("1.5", "公里", "1500.0000", "米"),
+        ("7", "家", "7.0000", "家"),
+    ],
+)
+def test_conversion_is_exact(value: str, unit: str, base: str, base_unit: str) -> None:
+    assert convert_to_base(Decimal(value), unit) == (Decimal(base), base_unit)
+
+
+def test_unknown_unit_has_no_base() -> None:
+    assert convert_to_base(Decimal(1), "葫芦") == (None, None)
+    assert convert_to_base(Decimal(1), None) == (None, None)
+
+
+def test_people_and_visits_are_kept_apart() -> None:
+    units = load_units()
+    assert units["名"].family == units["人"].family == units["位"].family
+    assert units["人次"].family != units["人"].family
+    assert units["场"].family == units["场次"].family
+
+
+def test_words_load_once() -> None:
+    assert load_words() is load_words()
