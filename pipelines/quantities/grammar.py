@@ -256,14 +256,10 @@ def _join_ranges(tokens: list[Token], text: str) -> list[Token]:
             continue
         if second.kind not in measured or second.unit is None:
             continue
-        is_bare = first.unit is None and first.kind in (*measured, NumberKind.UNRESOLVED)
-        if not is_bare and (first.kind, first.unit) != (second.kind, second.unit):
+        if first.unit is not None or first.kind not in (*measured, NumberKind.UNRESOLVED):
             continue
         value = first.value
-        if value is not None and is_bare and first.multiplier == 1:
+        if value is not None and first.multiplier == 1:
             value *= second.multiplier
-        tokens[index] = replace(
-            first, value=value, unit=second.unit, kind=second.kind, comparator=">="
-        )
-        tokens[index + 1] = replace(second, comparator="<=")
+        tokens[index] = replace(first, value=value, unit=second.unit, kind=second.kind)
     return tokens

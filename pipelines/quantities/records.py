@@ -31,8 +31,8 @@ class Number:
     `[number_start, number_end)` the numeral with its multiplier, `[span_start, span_end)` the
     comparators on either side as well. `value` has its multiplier resolved; a percentage keeps 83
     with unit `%`. `comparator` is one of `= >= > <= < ~`. In a range (3~5层) the first number
-    takes unit and multiplier of the second, and they compare with `>=` and `<=`. Dates and years
-    have 年, 月 or 日 for a unit where it is printed; codes have no value.
+    takes unit and multiplier of the second; no comparator is printed, so both have `=`. Dates
+    and years have 年, 月 or 日 for a unit where it is printed; codes have no value.
     """
 
     start: int

@@ -1,4 +1,4 @@
-"""Laws of the grammar: no digit is lost or counted twice, nothing raises, what is printed returns."""
+"""Laws of the grammar: no digit is lost or doubled, nothing raises, what is printed returns."""
 
 import unicodedata
 from decimal import Decimal
@@ -10,7 +10,8 @@ from opencc import OpenCC
 from pipelines.quantities import NumberKind, find_numbers, load_units
 
 DIGITS = "0123456789０１２３４５６７８９"
-AROUND = "个家万亿千余多%人次月日年岁周期星号第附件不少于超近约以上至-—~.,，、：:；。（）()〔〕“”‘’《》+/ \n"
+AROUND = "个家万亿千余多%人次月日年岁周期星号第附件不少于超近约以上至"
+AROUND += "-—~.,，、：:；。（）()〔〕“”‘’《》+/ \n"
 CHINESE = "零一二两三十百千万亿点每同成"
 LATIN = "ABkmGR"
 
