@@ -1,0 +1,7 @@
+"""Makes the invented city importable from the tests of this folder."""
+
+import sys
+from pathlib import Path
+
+# Tests are imported by path, so the modules beside them are found only through their folder.
+sys.path.insert(0, str(Path(__file__).resolve().parent))
