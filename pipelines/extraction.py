@@ -168,8 +168,8 @@ def _refuse_conflict(file: RawFile) -> Refusal:
     return _refuse(
         file,
         "duplicate_name",
-        f"{file.path.name} and {file.conflict} would both be the document {file.document_id}. "
-        "Rename one of them, or remove it.",
+        f"{file.path.name} and {file.conflict} differ in their endings only, and would be one "
+        "document. Rename one of them, or remove it.",
     )
 
 

@@ -79,7 +79,8 @@ class AcceptedDiscrepancy:
 class RawFile:
     """A file of the raw folder. `document_id` is its stem; `sha256` of its bytes, in hex.
 
-    `conflict` names the file that already has this id, if another one does.
+    `conflict` names the file that already has this stem, if another one does; the id is then the
+    whole name, so that the refusal of the one says nothing about the other.
     """
 
     path: Path
@@ -119,7 +120,7 @@ def take_inventory(raw: Path) -> tuple[RawFile, ...]:
         files.append(
             RawFile(
                 path=path,
-                document_id=document_id,
+                document_id=document_id if owner == path.name else _normal_name(path.name),
                 sha256=hash_file(path),
                 conflict=None if owner == path.name else owner,
             )

@@ -57,7 +57,7 @@ def test_the_inventory_knows_a_files_content_and_its_rivals(tmp_path: Path) -> N
     assert (first.path.name, first.conflict) == ("a.docx", None)
     assert (second.path.name, second.conflict) == ("a.pdf", "a.docx")
     assert first.sha256 == second.sha256 != third.sha256
-    assert first.document_id == second.document_id == "a"
+    assert (first.document_id, second.document_id) == ("a", "a.pdf")
 
 
 def test_an_entry_says_what_is_known_and_no_more(tmp_path: Path) -> None:

@@ -1,0 +1,37 @@
+"""One refresh, from the raw folder to the published file, as plain calls.
+
+Belongs here: the steps in their order, without Dagster. The job of `defs` calls the same steps;
+tests and scripts call this. Does not belong here: what a step does (`intake`, `release`).
+"""
+
+from __future__ import annotations
+
+from pipelines.extraction import Reader, read_with_extractors
+from pipelines.intake import Folders, compute_fingerprint, extract, read_meaning, take_stock
+from pipelines.progress import Progress
+from pipelines.publishing.fingerprint import is_unchanged
+from pipelines.release import build_candidate, check_candidate, publish_candidate
+from pipelines.summary import Summary
+
+
+def has_nothing_new(folders: Folders) -> bool:
+    """Whether the published file was made from exactly what lies there now, by the same code."""
+    return folders.warehouse.exists() and is_unchanged(
+        folders.warehouse, compute_fingerprint(folders.raw)
+    )
+
+
+def refresh(
+    folders: Folders, progress: Progress | None = None, reader: Reader = read_with_extractors
+) -> Summary:
+    """Run all steps.
+
+    Raises:
+        PipelineError: the run as a whole failed; the published file is as it was.
+    """
+    stock = take_stock(folders, progress)
+    extraction = extract(stock, progress, reader)
+    meaning = read_meaning(stock, extraction, progress)
+    candidate = build_candidate(folders, stock, meaning, progress=progress)
+    outcomes = check_candidate(candidate, stock, meaning, progress)
+    return publish_candidate(folders, stock, meaning, candidate, outcomes, progress)
