@@ -189,8 +189,8 @@ def _place(match: re.Match[str], plan_year: int | None, year: int | None) -> _Pl
         placed = _place_months(match, plan_year, year)
     elif match["c_to"]:
         in_year = _year(match, "c_", plan_year, year)
-        first = _day(in_year, _numeral(match["c_from"]), 1)
-        last = _month_end(in_year, _numeral(match["c_to"]))
+        first = _day(in_year, read_small_numeral(match["c_from"]), 1)
+        last = _month_end(in_year, read_small_numeral(match["c_to"]))
         placed = (first, last, Precision.MONTH, Relation.IN)
     elif match["q_to"]:
         placed = _place_quarters(match, _year(match, "q_", plan_year, year))
@@ -233,7 +233,9 @@ def _place_months(match: re.Match[str], plan_year: int | None, year: int | None)
         precision = last[2]
         return _both(first[0], last[1], precision)
     if match["b_bare"]:
-        last_day = _day(first_year, _numeral(match["a_month"]), _numeral(match["b_bare"]))
+        last_day = _day(
+            first_year, read_small_numeral(match["a_month"]), read_small_numeral(match["b_bare"])
+        )
         return _both(first[0], last_day, Precision.DAY)
     return first
 
@@ -246,10 +248,10 @@ def _both(first: date | None, last: date | None, precision: Precision) -> _Place
 
 
 def _place_point(match: re.Match[str], prefix: str, year: int | None) -> _Placed:
-    month = _numeral(match[prefix + "month"])
+    month = read_small_numeral(match[prefix + "month"])
     part, day = match[prefix + "part"], match[prefix + "day"]
     if day:
-        the_day = _day(year, month, _numeral(day))
+        the_day = _day(year, month, read_small_numeral(day))
         return the_day, the_day, Precision.DAY, Relation.IN
     month_end = _month_end(year, month)
     if part in ("底", "末"):
@@ -264,8 +266,8 @@ def _place_point(match: re.Match[str], prefix: str, year: int | None) -> _Placed
 
 
 def _place_quarters(match: re.Match[str], year: int | None) -> _Placed:
-    last = _numeral(match["q_to"])
-    first = _numeral(match["q_from"]) if match["q_from"] else last
+    last = read_small_numeral(match["q_to"])
+    first = read_small_numeral(match["q_from"]) if match["q_from"] else last
     if match["q_first"]:
         first = 1
     relation = Relation.BY if match["q_part"] in ("底", "末") else Relation.IN
@@ -308,8 +310,8 @@ def _spelled_year(printed: str) -> int:
     return int("".join(str(_CHINESE_NUMERAL[character]) for character in printed))
 
 
-def _numeral(printed: str) -> int:
-    """1 to 39 in Arabic or Chinese numerals."""
+def read_small_numeral(printed: str) -> int:
+    """1 to 99 in Arabic or Chinese numerals."""
     if printed.isdigit():
         return int(printed)
     if "十" not in printed:

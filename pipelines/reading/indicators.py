@@ -13,14 +13,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from pipelines.quantities.grammar import Number, NumberKind
 from pipelines.quantities.text import normalize
+from pipelines.reading.actions import find_action, opening_action, words_after_action
 from pipelines.reading.dates import find_dates
+from pipelines.reading.fillers import strip_after, strip_head, strip_tail
 from pipelines.reading.sentences import (
     CLAUSE_ENDS,
-    ITEM_NUMBER,
     SENTENCE_ENDS,
     Passage,
     place_numbers,
@@ -64,7 +65,7 @@ def read_counted(printed: str, numbers: tuple[Number, ...]) -> tuple[Counted, ..
     normalized = normalize(printed)
     passage = place_numbers(printed, normalized.text, tuple(normalized.offsets), numbers)
     dates = tuple(
-        (passage.in_text(mention.start), passage.in_text(mention.end))
+        passage.text[passage.in_text(mention.start) : passage.in_text(mention.end)]
         for mention in find_dates(printed, None)
     )
     found: list[Counted] = []
@@ -84,7 +85,7 @@ def counts_something(number: Number) -> bool:
 
 
 def _read_one(
-    passage: Passage, index: int, dates: tuple[tuple[int, int], ...], found: list[Counted]
+    passage: Passage, index: int, dates: tuple[str, ...], found: list[Counted]
 ) -> Counted:
     start, end = passage.wide_spans[index]
     within = passage.enclosing(start, end)
@@ -97,26 +98,31 @@ def _read_one(
     right = _words_after(passage, end, clause_end, after, within)
 
     part_of = _find_total(passage, index, clause_start, within, shares_with, found)
-    right = _strip_after(right)
-    left = _strip_head(left, dates, passage)
+    right = strip_after(right)
+    left = strip_head(left, dates)
     if left.endswith("等"):
         left = _action_of_list(passage, left, clause_start, within, dates)
     elif not (right and left in list_words("preposition")):
-        left = _drop_examples(passage, _strip_tail(left), clause_start, within, dates)
+        left = _drop_examples(passage, strip_tail(left), clause_start, within, dates)
 
-    action = _opening_action(left)
+    action = opening_action(left)
     thing = left[len(action) :] + right
     previous = found[shares_with] if shares_with is not None else None
     sentence_before = _item_before(passage, index, within)
     context = _context(passage, clause_start, within, dates, previous, sentence_before, found)
 
-    if not action and not _has_own_action(thing):
+    if not action and not thing and previous is not None:
+        # 开展培训12场、1350人次: the same thing, counted once more.
+        action, thing = previous.action, previous.thing
+    elif not action and find_action(thing) is None:
         source = previous or (found[part_of] if part_of is not None else None)
         if source is not None and thing:
             action = source.action
     if not thing and action and (previous or part_of is not None or sentence_before is not None):
         source = previous or found[part_of if part_of is not None else sentence_before or 0]
-        thing = _after_action(source.thing)
+        thing = words_after_action(source.thing)
+        if re.search(r"\d", thing):
+            thing = ""
     words = action + thing
     if words in list_words("attribute") or thing in list_words("attribute"):
         words = f"{context}，{words}" if context else words
@@ -154,7 +160,7 @@ def _is_inside_words(passage: Passage, first: int, second: int) -> bool:
     )
     if not between or any(mark in between for mark in "、和及与") or between[0] in _ENUMERATORS:
         return False
-    return _find_action(between) is None
+    return find_action(between) is None
 
 
 def _words_before(
@@ -170,7 +176,7 @@ def _words_before(
         return "", before
     if between[0] in _ENUMERATORS or between.startswith("以及"):
         return between.lstrip(_ENUMERATORS).removeprefix("以及"), before
-    at = _find_action(between)
+    at = find_action(between)
     if at is not None:
         return between[at:], None
     cut = max(between.rfind(mark) for mark in _ENUMERATORS)
@@ -189,9 +195,9 @@ def _words_after(
         return ""
     if between[-1] in _ENUMERATORS:
         return re.sub(r"(?:以及|[、和及与暨或])$", "", between)
-    at = _find_action(between)
+    at = find_action(between)
     if at is not None:
-        return between[:at]
+        return between[:at].rstrip(_ENUMERATORS)
     cut = max(between.rfind(mark) for mark in _ENUMERATORS)
     return between[:cut] if cut > 0 else between
 
@@ -271,7 +277,7 @@ def _context(
     passage: Passage,
     clause_start: int,
     within: tuple[int, int],
-    dates: tuple[tuple[int, int], ...],
+    dates: tuple[str, ...],
     previous: Counted | None,
     item_before: int | None,
     found: list[Counted],
@@ -287,65 +293,10 @@ def _context(
     low = passage.cut_before(clause_start - 1, CLAUSE_ENDS, within)
     if item_before is not None and passage.spans[item_before][0] >= low:
         return found[item_before].words
-    return _strip_head(passage.text[low : clause_start - 1], dates, passage)
+    return strip_head(passage.text[low : clause_start - 1], dates)
 
 
-# --------------------------------------------------------------------------------- actions
-
-
-@cache
-def _action_pattern() -> re.Pattern[str]:
-    """Verbs in a row, each perhaps with a variant in brackets: 新（改）建, 新增（优化）."""
-    verb = "(?:新（[^）]{1,3}）建|" + alternate_words("action") + ")"
-    more = _verbs()
-    variant = r"(?:（" + verb + r"{1,3}）)?"
-    return re.compile(rf"{verb}{variant}(?:[、和与及]?{more}{variant})*")
-
-
-@cache
-def _plain_actions() -> tuple[str, ...]:
-    """The verbs that are hardly ever part of a noun."""
-    return tuple(word for word in list_words("action") if word not in list_words("action_noun"))
-
-
-def _opening_action(words: str) -> str:
-    """The verbs that the words open with; a noun that only looks like one is left to the thing."""
-    match = _action_pattern().match(words)
-    if match is None:
-        return ""
-    action = match[0]
-    rest = words[len(action) :]
-    if rest in list_words("action_noun"):
-        return words
-    if re.match("率|人数|人次|人员|者|面|性", rest) or action in list_words("action_noun"):
-        return ""
-    return action
-
-
-def _after_action(words: str) -> str:
-    """Without a verb and who it is said of: `某市新建公路` → `公路`."""
-    match = _plain_action_pattern().search(words)
-    return words[match.end() :] if match and match.end() < len(words) else words
-
-
-def _find_action(words: str) -> int | None:
-    """Where the first verb stands that is a verb only."""
-    match = _plain_action_pattern().search(words)
-    return match.start() if match else None
-
-
-def _has_own_action(words: str) -> bool:
-    return _find_action(words) is not None
-
-
-@cache
-def _plain_action_pattern() -> re.Pattern[str]:
-    return re.compile(_verbs())
-
-
-@cache
-def _verbs() -> str:
-    return "(?:新（[^）]{1,3}）建|" + "|".join(map(re.escape, _plain_actions())) + ")"
+# -------------------------------------------------------------------------------- examples
 
 
 def _action_of_list(
@@ -353,10 +304,10 @@ def _action_of_list(
     left: str,
     clause_start: int,
     within: tuple[int, int],
-    dates: tuple[tuple[int, int], ...],
+    dates: tuple[str, ...],
 ) -> str:
     """The verb before a list of examples that ends in 等 and may run over commas."""
-    action = _opening_action(left)
+    action = opening_action(left)
     if action or re.match(r"[在于]", left):
         return action
     sentence_start = passage.cut_before(clause_start, SENTENCE_ENDS, within)
@@ -364,7 +315,7 @@ def _action_of_list(
         if sentence_start <= start < clause_start and counts_something(passage.numbers[index]):
             return ""
     for low, high in reversed(passage.split(CLAUSE_ENDS, sentence_start, clause_start)):
-        action = _opening_action(_strip_head(passage.text[low:high], dates, passage))
+        action = opening_action(strip_head(passage.text[low:high], dates))
         if action:
             return action
     return ""
@@ -375,14 +326,14 @@ def _drop_examples(
     left: str,
     clause_start: int,
     within: tuple[int, int],
-    dates: tuple[tuple[int, int], ...],
+    dates: tuple[str, ...],
 ) -> str:
     """`开工甲路、乙路等道路` → `开工道路`: the names before 等 are examples of what is counted."""
     match = re.fullmatch(r"(?P<names>.+)等(?P<kind>[^等、]{2,})", left)
     if match is None:
         return _cut_place(left)
     action = _action_of_list(passage, match["names"], clause_start, within, dates)
-    at = _find_action(match["kind"])
+    at = find_action(match["kind"])
     if re.match(r"[在于]", left) and at is not None:
         return match["kind"][at:]
     return action + match["kind"] if action else left
@@ -392,61 +343,5 @@ def _cut_place(left: str) -> str:
     """`在全区各镇街新建书房` → `新建书房`: where it is done is not what is counted."""
     if not re.match(r"[在于]", left):
         return left
-    at = _find_action(left)
+    at = find_action(left)
     return left[at:] if at else left
-
-
-# ------------------------------------------------------------------------------- stripping
-
-
-def _strip_head(words: str, dates: tuple[tuple[int, int], ...], passage: Passage) -> str:
-    """Without the dates, item numbers and fillers that the words open with."""
-    fillers = re.compile(alternate_words("filler_head"))
-    item_number = re.compile(ITEM_NUMBER)
-    date_words = {passage.text[low:high] for low, high in dates}
-    while words:
-        match = item_number.match(words)
-        if match is None:
-            date = next((text for text in date_words if words.startswith(text)), None)
-            if date is not None:
-                words = words[len(date) :]
-                continue
-            match = fillers.match(words)
-            if match is None or _opens_action(words, match.end()):
-                break
-        words = words[match.end() :]
-    # `各中心共开展` → `开展`: who did it is not what is counted.
-    told = re.match(rf".*?{alternate_words('filler_before_action')}(?={_verbs()})", words)
-    return words[told.end() :] if told else words
-
-
-def _opens_action(words: str, filler_end: int) -> bool:
-    """Whether what looks like a filler is the start of a longer verb (推动 … , 新增 …)."""
-    match = _action_pattern().match(words)
-    return match is not None and match.end() > filler_end and not words[:filler_end].endswith("动")
-
-
-def _strip_tail(words: str) -> str:
-    """Without the comparators and fillers that the words close with."""
-    while words:
-        match = next((tail for tail in list_words("filler_tail") if words.endswith(tail)), None)
-        if match is None:
-            return words
-        words = words[: -len(match)]
-    return words
-
-
-def _strip_after(words: str) -> str:
-    """Without what only says that the number was a task, and without the 的 that joins it."""
-    words = re.sub(r"^[）”’」』]+", "", words)
-    if words in list_words("task_alone"):
-        return ""
-    while True:
-        stripped = next(
-            (words[: -len(tail)] for tail in list_words("task_tail") if words.endswith(tail)),
-            words,
-        )
-        stripped = stripped.removeprefix("的").removesuffix("的")
-        if stripped == words:
-            return words.replace("均已", "")
-        words = stripped

@@ -52,7 +52,7 @@ def judge_figure(passage: Passage, index: int, counted: Sequence[Counted]) -> Ju
 
     if is_quoted:
         return _judge_quoted(passage, within)
-    if number.unit != PERCENT and match_words("old_target_cue").search(before):
+    if number.unit != PERCENT and _quotes_target(before):
         return Judgement(NumberRole.TARGET, False, False)
     is_part = counted[index].part_of is not None
     if not counts_something(number) or (is_bracketed and not is_part):
@@ -70,10 +70,35 @@ def judge_figure(passage: Passage, index: int, counted: Sequence[Counted]) -> Ju
         return Judgement(NumberRole.REPORT, True, is_share, is_cumulative)
     if not _is_done(before, after, counted[index]):
         return _SCOPE
-    is_activity = match_words("activity").search(before + after) is not None
-    is_underway = match_words("underway_cue").search(before + after) is not None
+    own = _own_words(passage, index, low, high)
+    if re.search(alternate_words("nothing_cue") + "$|未完成$", own[0]):
+        return _SCOPE
+    is_activity = match_words("activity").search("".join(own)) is not None
+    is_underway = match_words("underway_cue").search("".join(own)) is not None
     is_result = not (is_activity or is_underway or _prepares(after))
     return Judgement(NumberRole.REPORT, is_result, False, is_cumulative)
+
+
+def _quotes_target(before: str) -> bool:
+    """Whether the figure is the promise itself (年度目标500个), not what was done of it."""
+    if match_words("old_target_cue").search(before):
+        return True
+    cue = re.search(alternate_words("target_word") + "$", before)
+    return cue is not None and not match_words("finished_cue").search(before[: cue.start()])
+
+
+def _own_words(passage: Passage, index: int, low: int, high: int) -> tuple[str, str]:
+    """The words before and after a number that are its own, not another number's of its clause."""
+    start, end = passage.wide_spans[index]
+    if index and counts_something(passage.numbers[index - 1]):
+        low = max(low, passage.wide_spans[index - 1][1])
+    if index + 1 < len(passage.numbers) and counts_something(passage.numbers[index + 1]):
+        following = passage.wide_spans[index + 1][0]
+        if following < high:
+            between = passage.text[end:following]
+            cut = max(between.rfind(mark) for mark in "、和及与")
+            high = end + cut if cut >= 0 else following
+    return passage.text[low:start], passage.text[end:high]
 
 
 def _judge_quoted(passage: Passage, within: tuple[int, int]) -> Judgement:

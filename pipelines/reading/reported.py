@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipelines.quantities.grammar import Number, NumberKind
-from pipelines.reading.dates import DateMention, Precision, Relation, find_dates
+from pipelines.reading.dates import DateMention, Precision, Relation, find_dates, read_small_numeral
 from pipelines.reading.expectations import NumberRole, label_of
 from pipelines.reading.indicators import Counted, read_counted
 from pipelines.reading.judgement import Judgement, judge_figure
@@ -63,8 +63,9 @@ class Reported:
 class SubItem:
     """A numbered item of a cell (the whole cell where nothing is numbered).
 
-    `label` is what stands before its colon; `start` and `end` are of the printed text. `is_nothing`
-    says that nothing was begun, `is_done` that all is done, where the words say so without a figure.
+    `label` is what stands before its colon; `start` and `end` are of the printed text. Where the
+    words say so without a figure, `is_nothing` tells that nothing was begun, `is_done` that all is
+    done.
     """
 
     position: int | None
@@ -122,10 +123,10 @@ def read_article(
 ) -> tuple[tuple[Reported, ...], ...]:
     """Read a results article: for each paragraph, every number of it.
 
-    A date holds for its sentence; one that says up to when (截至11月底, 今年以来, 全年) also for the
-    sentences after it in its paragraph, and in the next where that goes on with it (同时, 此外).
-    Figures without a date speak for the article's: the day it was published, or else the last day
-    that it names.
+    A date holds for its sentence; one that says up to when (截至11月底, 今年以来, 全年) also for
+    the sentences after it in its paragraph, and in the next where that goes on with it (同时,
+    此外). Figures without a date speak for the article's: the day it was published, or else the
+    last day that it names.
     """
     passages = [read_passage(text) for text in paragraph_texts]
     dated = [find_dates(text, plan_year) for text in paragraph_texts]
@@ -296,21 +297,11 @@ def _split_items(passage: Passage) -> list[_Item]:
     return items
 
 
-def _position_of(printed: str) -> int | None:
+def _position_of(printed: str) -> int:
     """1 from `1.`, `（一）`, `①`, `一是`."""
-    digits = re.search(r"\d+", printed)
-    if digits:
-        return int(digits[0])
     if "①" <= printed[0] <= "⑳":
         return ord(printed[0]) - ord("①") + 1
-    numeral = re.search(r"[一二三四五六七八九十]+", printed)
-    if numeral is None:
-        return None
-    tens, mark, ones = numeral[0].partition("十")
-    digits_of = "〇一二三四五六七八九"
-    if not mark:
-        return digits_of.index(tens)
-    return (digits_of.index(tens) if tens else 1) * 10 + (digits_of.index(ones) if ones else 0)
+    return read_small_numeral(printed.strip("（）.．、是"))
 
 
 def _describe_item(passage: Passage, item: _Item, reported: Sequence[Reported]) -> SubItem:

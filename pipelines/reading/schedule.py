@@ -77,6 +77,8 @@ def read_schedule(printed: str, plan_year: int | None) -> tuple[Step, ...]:
     places = [(passage.in_text(m.start), passage.in_text(m.end)) for m in mentions]
     headings = _find_headings(passage, places)
     breaks = _find_breaks(passage, mentions, places, headings)
+    if not breaks:
+        return _build_steps(passage, mentions, (), [_Break(0, None)])
     return _build_steps(passage, mentions, headings, breaks)
 
 
@@ -108,7 +110,7 @@ def _find_headings(passage: Passage, dates: Sequence[tuple[int, int]]) -> tuple[
             cut < low <= cut + 4 for low, _ in dates
         ):
             continue
-        found.append(_Heading(start, cut + 1, words))
+        found.append(_Heading(start, cut + 1, re.sub("^" + ITEM_NUMBER, "", words)))
     return tuple(sorted(found, key=lambda heading: heading.start))
 
 
@@ -180,8 +182,9 @@ def _opened_clause(
 ) -> int | None:
     """The start of the clause that the date at [low, high) opens; None where it opens none."""
     if mention.precision is Precision.YEAR and mention.relation is Relation.IN:
+        action = alternate_words("filler_head") + "*" + alternate_words("action")
         is_headed = passage.text[high : high + 1] in ("，", "：", "、", "（")
-        if not is_headed and not passage.text[low:high].startswith(("全年", "年内")):
+        if not is_headed and not re.match(action, passage.text[high:]):
             return None
     whole = (0, len(passage.text))
     clause = max(start, passage.cut_before(low, CLAUSE_ENDS, whole))

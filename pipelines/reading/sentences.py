@@ -15,9 +15,9 @@ from pipelines.quantities.text import normalize
 
 SENTENCE_ENDS = "。；！？;!?"
 CLAUSE_ENDS = SENTENCE_ENDS + "，："
+_ITEM_NUMERAL = r"(?:[二三四五]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 ITEM_NUMBER = (
-    r"(?:\d{1,2}[.、．](?!\d)|（[一二三四五六七八九十\d]{1,3}）|[①-⑳]"
-    r"|[一二三四五六七八九十]{1,2}[是、])"
+    rf"(?:\d{{1,2}}[.、．](?!\d)|（(?:\d{{1,2}}|{_ITEM_NUMERAL})）|[①-⑳]|{_ITEM_NUMERAL}[是、])"
 )
 """A pattern for what numbers an item at its head: 1. （一） ① 一是."""
 _OPENERS = {
