@@ -71,6 +71,8 @@ class Target:
     as_printed: str
     figure_id: str | None
     headline_figure_id: str | None = None
+    context: str = ""
+    """The words before it that tell what the indicator belongs to (新增学位 of which schools)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ class Report:
     figure_id: str | None
     part_of: str | None
     """The report of whose total this one is a part (183 = 80 + 55 + …)."""
+    context: str = ""
+    """The words before it that tell what the indicator belongs to (停车位 of which place)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,144 @@
+"""What a document means: from the records of `extractors` to the facts of the warehouse.
+
+`read_facts` is the one entry. It knows no file format, no city and no year: roles of columns,
+regions, units and bodies come from the vocabulary, layouts from the document itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePath
+
+from extractors.records import Document, ParagraphKind, Table
+from pipelines.facts import DocumentFact, DocumentFacts
+from pipelines.reading.articles import read_results_article, reports_results
+from pipelines.reading.builder import FactsBuilder
+from pipelines.reading.columns import TableLayout, clean_header, read_layout
+from pipelines.reading.figures import Ledger, SourceText
+from pipelines.reading.identity import (
+    read_as_of,
+    read_kind,
+    read_plan_year,
+    read_region,
+    read_title,
+)
+from pipelines.reading.plan_tables import read_plan_table
+from pipelines.reading.prose_plans import read_prose_plan
+from pipelines.sources import SourceEntry
+from pipelines.vocabulary import Vocabulary
+
+__all__ = ["read_facts"]
+
+PROSE = (ParagraphKind.BODY, ParagraphKind.HEADING)
+
+
+def read_facts(document: Document, source: SourceEntry, vocabulary: Vocabulary) -> DocumentFacts:
+    """All facts of a document, in the order of the source, with every number in the ledger.
+
+    What is not understood is queued as a `Notice` and its quantities stay `unresolved`; nothing
+    here raises because of what a document says.
+    """
+    document_id = PurePath(document.name).stem
+    ledger = Ledger(document_id, document)
+    title = read_title(document, source)
+    header_texts = [
+        clean_header(cell.text)
+        for table in document.tables
+        for cell in table.cells
+        if cell.row < HEADER_ROWS_SEARCHED or cell.col < HEADER_COLS_SEARCHED
+    ]
+    region_code = read_region(document, source, title, header_texts, vocabulary)
+    layouts = [_layout(table, vocabulary, region_code) for table in document.tables]
+    known = [layout for layout in layouts if layout is not None]
+    year = read_plan_year(document, source, title)
+    paragraphs = tuple(text for text in ledger.paragraphs() if text.paragraph_kind in PROSE)
+    is_article = not known and reports_results(paragraphs)
+    builder = FactsBuilder(
+        document=DocumentFact(
+            document_id=document_id,
+            title=title,
+            kind=read_kind(known, title, is_article, vocabulary),
+            publisher=source.publisher or publisher_of(title, region_code, vocabulary),
+            region_code=region_code,
+            plan_year=year,
+            as_of=read_as_of(source, title, known, year),
+            file_name=PurePath(document.name).name,
+            sha256=document.sha256,
+            pages=document.pages,
+        ),
+        ledger=ledger,
+        vocabulary=vocabulary,
+    )
+    _queue_unknown_identity(builder)
+    for table, layout in zip(document.tables, layouts, strict=True):
+        if layout is None:
+            _queue_table_without_header(builder, table)
+        else:
+            read_plan_table(builder, layout)
+    if is_article:
+        read_results_article(builder, paragraphs)
+    elif not known:
+        read_prose_plan(builder, paragraphs)
+    _claim_surroundings(builder)
+    days = [report.as_of for report in builder.reports if report.as_of is not None]
+    if builder.document.as_of is None and days:
+        builder.document = replace(builder.document, as_of=max(days))
+    return builder.finish()
+
+
+HEADER_ROWS_SEARCHED = 4
+HEADER_COLS_SEARCHED = 2
+
+
+def _layout(table: Table, vocabulary: Vocabulary, region_code: str | None) -> TableLayout | None:
+    return read_layout(table, vocabulary, region_code)
+
+
+def publisher_of(title: str, region_code: str | None, vocabulary: Vocabulary) -> str | None:
+    """The government of the document's region; None where the region is not known."""
+    region = vocabulary.regions.get(region_code)
+    return f"{region.name}人民政府" if region is not None else None
+
+
+def _queue_unknown_identity(builder: FactsBuilder) -> None:
+    document = builder.document
+    if document.region_code is None:
+        builder.notice(
+            "unknown_document_region",
+            "The document does not say which region it is about. Write `region:` for it in "
+            "raw/sources.yml.",
+            None,
+            as_printed=document.title,
+        )
+    if document.plan_year is None:
+        builder.notice(
+            "unknown_plan_year",
+            "The document names no year. Write `plan_year:` for it in raw/sources.yml.",
+            None,
+            as_printed=document.title,
+        )
+
+
+def _queue_table_without_header(builder: FactsBuilder, table: Table) -> None:
+    """The numbers of a table that nobody understands stay in the ledger, unresolved."""
+    first = next((cell for cell in table.cells if cell.text.strip()), None)
+    text = builder.ledger.of_cell(table.number, first) if first is not None else None
+    builder.notice(
+        "unknown_table",
+        f"No row of table {table.number} reads as a header, so none of it was interpreted. Add its "
+        "header words to the vocabulary.",
+        text,
+        vocabulary="headers.csv",
+        suggestion=", ".join(clean_header(cell.text) for cell in table.cells if cell.row == 0),
+    )
+
+
+def _claim_surroundings(builder: FactsBuilder) -> None:
+    """Quantities of titles, notes and page furniture qualify the document; none is a promise."""
+    for text in builder.ledger.paragraphs():
+        role = "ordinal" if text.paragraph_kind == ParagraphKind.PAGE_NUMBER else "scope"
+        _claim(builder, text, role)
+
+
+def _claim(builder: FactsBuilder, text: SourceText, role: str) -> None:
+    builder.ledger.claim_rest(text, role)

@@ -1,0 +1,255 @@
+"""What each column of a table is for, read from its header words.
+
+Belongs here: finding the header rows of a table and giving each column a role through the header
+vocabulary, with a look at the content where the words leave two readings. Does not belong here:
+what the cells below mean, or any header word (those are `vocabulary/headers.csv`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.records import Cell, Table
+from pipelines.quantities.text import simplify
+from pipelines.vocabulary import RegionMatch, RoleMatch, Vocabulary
+
+HEADER_SEARCH_ROWS = 6
+"""A caption row or two (`单位：万元`) may stand in a table above its header, hardly more."""
+HEADER_MAX_DEPTH = 4
+MIN_HEADER_WORDS = 2
+
+ORDINAL = re.compile(
+    r"^[（(]?(?:\d{1,3}(?:[.\-]\d{1,3})*|[一二三四五六七八九十百]{1,4})[)）、.．]?$"
+)
+PERIOD = re.compile(
+    r"\d{1,2}(?:月)?[-—–~至到]\d{1,2}月|截至\S*?(?:月底|月末|月|日)|\d{1,2}月(?:底|末|份)?"
+    r"|[第]?[一二三四1234]季度|上半年|下半年|全年"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table and what it is for. `role` is None where no word of it is known."""
+
+    index: int
+    header: str
+    role: str | None
+    region: RegionMatch | None = None
+    unit_hint: str | None = None
+    period: str | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class TableLayout:
+    """A table with the roles of its columns; rows `first_row` and on are data."""
+
+    table: Table
+    columns: tuple[Column, ...]
+    header_start: int
+    first_row: int
+
+    def having(self, *roles: str) -> tuple[Column, ...]:
+        """The columns that have one of these roles, from left to right."""
+        return tuple(column for column in self.columns if column.role in roles)
+
+    def has(self, *roles: str) -> bool:
+        """Whether some column has one of these roles."""
+        return any(column.role in roles for column in self.columns)
+
+
+def clean_header(text: str) -> str:
+    """A header's words without any white space: line breaks inside them mean nothing."""
+    return re.sub(r"\s+", "", simplify(text))
+
+
+def read_layout(table: Table, vocabulary: Vocabulary, region_code: str | None) -> TableLayout | None:
+    """The layout of a table, or None where no row of it reads as a header."""
+    found = find_header_rows(table, vocabulary, region_code)
+    if found is None:
+        return None
+    start, end = found
+    columns = tuple(
+        _read_column(table, index, start, end, vocabulary, region_code)
+        for index in range(table.n_cols)
+    )
+    columns = _settle_by_content(table, end, columns, vocabulary)
+    return TableLayout(table, columns, start, end)
+
+
+def find_header_rows(
+    table: Table, vocabulary: Vocabulary, region_code: str | None
+) -> tuple[int, int] | None:
+    """First header row and first data row (half open), or None where there is no header."""
+    for start in range(min(HEADER_SEARCH_ROWS, table.n_rows)):
+        cells = [cell for cell in _row_cells(table, start) if cell.text.strip()]
+        known = [cell for cell in cells if _is_header_word(cell, vocabulary, region_code)]
+        if len(known) >= MIN_HEADER_WORDS and 2 * len(known) >= len(cells):
+            break
+    else:
+        return None
+    end = max(cell.row + cell.row_span for cell in cells)
+    end = min(end, start + HEADER_MAX_DEPTH, table.n_rows)
+    while (
+        end < min(start + HEADER_MAX_DEPTH, table.n_rows)
+        and _continues_header(table, end, vocabulary, region_code)
+    ):
+        end += 1
+    return start, max(end, min(table.header_rows, table.n_rows))
+
+
+def _row_cells(table: Table, row: int) -> list[Cell]:
+    """The cells that begin in this row, from left to right."""
+    return [cell for cell in table.cells if cell.row == row]
+
+
+def _is_header_word(cell: Cell, vocabulary: Vocabulary, region_code: str | None) -> bool:
+    text = clean_header(cell.text)
+    if vocabulary.headers.role_of(text) is not None:
+        return True
+    return _region_of(text, vocabulary, region_code) is not None
+
+
+def _continues_header(
+    table: Table, row: int, vocabulary: Vocabulary, region_code: str | None
+) -> bool:
+    """Whether a row below the first header row is a second storey of it.
+
+    All of its words must be header words, regions, months or units: a line of data has at least
+    one cell that is none of these.
+    """
+    cells = [cell for cell in _row_cells(table, row) if cell.text.strip()]
+    if not cells or len(cells) == 1 and cells[0].col_span == table.n_cols:
+        return False
+    unknown = 0
+    for cell in cells:
+        text = clean_header(cell.text)
+        if _is_header_word(cell, vocabulary, region_code):
+            continue
+        if PERIOD.fullmatch(text) or vocabulary.units.resolve(text.strip("（）()")) is not None:
+            continue
+        unknown += 1
+    # One unknown name among many regions is a region that the vocabulary lacks, not data.
+    return unknown == 0 or (len(cells) >= 5 and unknown * 5 <= len(cells))
+
+
+def _region_of(
+    text: str, vocabulary: Vocabulary, region_code: str | None
+) -> RegionMatch | None:
+    return vocabulary.regions.resolve(text, within=region_code)
+
+
+def _read_column(
+    table: Table,
+    index: int,
+    start: int,
+    end: int,
+    vocabulary: Vocabulary,
+    region_code: str | None,
+) -> Column:
+    storeys: list[str] = []
+    seen: set[tuple[int, int]] = set()
+    for row in range(start, end):
+        cell = table.grid[row][index]
+        if cell is None or (cell.row, cell.col) in seen:
+            continue
+        seen.add((cell.row, cell.col))
+        text = clean_header(cell.text)
+        if text:
+            storeys.append(text)
+    header = "/".join(storeys)
+    if not storeys:
+        return Column(index, "", None)
+    match = _role_of_storeys(storeys, vocabulary)
+    region = _region_of(storeys[-1], vocabulary, region_code)
+    if match is not None and match.role == "city_own":
+        return Column(index, header, "allocation", region=region)
+    if region is not None and (match is None or match.role in ("allocation_group", "region")):
+        return Column(index, header, "allocation", region=region)
+    if region is not None and len(storeys) > 1:
+        parent = vocabulary.headers.role_of(storeys[0])
+        if parent is not None and parent.role == "allocation_group":
+            return Column(index, header, "allocation", region=region)
+    period = PERIOD.search(header)
+    return Column(
+        index,
+        header,
+        match.role if match else None,
+        unit_hint=(match.unit_hint if match else None) or _unit_in(storeys, vocabulary),
+        period=(match.period if match and match.period else None)
+        or (period.group() if period else None),
+        year=match.year if match else None,
+    )
+
+
+def _unit_in(storeys: Sequence[str], vocabulary: Vocabulary) -> str | None:
+    for text in reversed(storeys):
+        unit = vocabulary.units.resolve(text.strip("（）()"))
+        if unit is not None:
+            return unit.unit
+    return None
+
+
+def _role_of_storeys(storeys: Sequence[str], vocabulary: Vocabulary) -> RoleMatch | None:
+    """The deepest storey decides; where it says nothing by itself, it does with the one above."""
+    for depth in range(len(storeys) - 1, -1, -1):
+        match = vocabulary.headers.role_of(storeys[depth])
+        if match is not None:
+            return match
+        if depth > 0:
+            match = vocabulary.headers.role_of(storeys[depth - 1] + storeys[depth])
+            if match is not None:
+                return match
+    return None
+
+
+def _settle_by_content(
+    table: Table, first_row: int, columns: tuple[Column, ...], vocabulary: Vocabulary
+) -> tuple[Column, ...]:
+    """Correct the roles that header words alone leave open.
+
+    A header that spans two columns (`项目目标` over number and text) gives its role to both: the
+    column that holds nothing but ordinals is the number. `单位` may be a measure or a body.
+    """
+    settled: list[Column] = []
+    for column in columns:
+        texts = _column_texts(table, first_row, column.index)
+        role = column.role
+        if texts and all(ORDINAL.match(t) or not re.search(r"\w", t) for t in texts):
+            shares_header = any(
+                other.index != column.index and other.header == column.header for other in columns
+            )
+            has_number = any(other.role == "item_no" for other in columns)
+            if role is None and not column.header and not has_number and column.index == 0:
+                role = "item_no"
+            elif role in ("goal", "title", "detail", "category") and shares_header:
+                role = "item_no"
+        elif role == "unit" and texts:
+            known = sum(1 for text in texts if vocabulary.units.resolve(text) is not None)
+            if 2 * known < len(texts):
+                role = "lead"
+        settled.append(replace(column, role=role))
+    return _tell_twins_apart(tuple(settled))
+
+
+def _tell_twins_apart(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Of two title columns under one header, the right one names the parts of the left one."""
+    result = list(columns)
+    titles = [c for c in columns if c.role == "title"]
+    for left, right in zip(titles, titles[1:], strict=False):
+        if right.index == left.index + 1:
+            result[right.index] = replace(right, role="sub_title")
+    return tuple(result)
+
+
+def _column_texts(table: Table, first_row: int, index: int) -> list[str]:
+    texts = []
+    for row in range(first_row, table.n_rows):
+        cell = table.grid[row][index]
+        if cell is not None and cell.row == row and cell.col == index and cell.col_span == 1:
+            text = clean_header(cell.text)
+            if text:
+                texts.append(text)
+    return texts

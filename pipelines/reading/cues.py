@@ -1,0 +1,30 @@
+"""Cues that running text tells what was done, or what is planned.
+
+Belongs here: counting the cues of `vocabulary/prose_cues.csv`. Does not belong here: any cue.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from pipelines.vocabulary.tables import read_rows
+
+CUES_FILE = Path(__file__).parent.parent / "vocabulary" / "prose_cues.csv"
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    words = [row["word"] for row in read_rows(CUES_FILE, ("kind", "word")) if row["kind"] == kind]
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+
+
+def count_result_cues(simplified: str) -> int:
+    """How often a text says that something was done."""
+    return len(_pattern("result").findall(simplified))
+
+
+def count_plan_cues(simplified: str) -> int:
+    """How often a text says that something is to be done."""
+    return len(_pattern("plan").findall(simplified))

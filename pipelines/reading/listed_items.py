@@ -1,0 +1,148 @@
+"""Numbered lists and paragraphs of a plan that has no table, as items with a number and a category.
+
+Belongs here: finding the markers (`一、`, `（一）`, `1.`, `（1）`, `一是`) and deciding which level of
+them counts commitments. Does not belong here: what an item promises.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipelines.quantities.text import simplify
+from pipelines.reading.figures import SourceText
+
+NUMERAL = "[一二三四五六七八九十]{1,3}"
+LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("一、", re.compile(rf"(?P<no>{NUMERAL})[、．.]")),
+    ("（一）", re.compile(rf"[（(](?P<no>{NUMERAL})[）)]")),
+    ("第一", re.compile(rf"第(?P<no>{NUMERAL})[，,、项：:]")),
+    ("1.", re.compile(r"(?P<no>[0-9０-９]{1,2})[、．.](?![0-9０-９])")),
+    ("1.1", re.compile(r"(?P<no>[0-9０-９]{1,2}[.．][0-9０-９]{1,2})[、．.]?(?![0-9０-９%％万亿])")),
+    ("（1）", re.compile(r"[（(](?P<no>[0-9０-９]{1,2})[）)]")),
+    ("①", re.compile(r"(?P<no>[①-⑳])")),
+    ("一是", re.compile(rf"(?P<no>{NUMERAL})是")),
+)
+INLINE = frozenset({"（1）", "①", "一是", "第一", "（一）"})
+"""Markers that may open an item in the middle of a paragraph, after a sentence or clause."""
+BEFORE_INLINE = "。；;：:\n"
+MIN_ITEMS = 2
+CATEGORY_MAX_LENGTH = 30
+
+
+@dataclass(slots=True)
+class Item:
+    """One item of a list: its number as printed, what heads it, and the texts that make it up."""
+
+    number: str | None
+    category: str | None
+    texts: list[SourceText] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    paragraph: int
+    start: int
+    end: int
+    level: str
+    number: str
+
+
+def read_items(paragraphs: Sequence[SourceText]) -> list[Item]:
+    """The items of a plan's running text, in order.
+
+    The commitments are the shallowest level of markers whose items say more than a heading does;
+    shallower markers head categories, deeper ones stay within their item. Text before the first
+    item belongs to none. Without markers each paragraph that says something is an item.
+    """
+    markers = _find_markers(paragraphs)
+    level = _commitment_level(paragraphs, markers)
+    if level is None:
+        return [Item(None, None, [p]) for p in paragraphs if p.quantities()]
+    return _cut(paragraphs, markers, level)
+
+
+def _find_markers(paragraphs: Sequence[SourceText]) -> list[_Marker]:
+    found: list[_Marker] = []
+    for index, paragraph in enumerate(paragraphs):
+        text = paragraph.text
+        for level, pattern in LEVELS:
+            for match in pattern.finditer(text):
+                before = text[: match.start()].rstrip(" \t\r　")
+                at_start = not before or before[-1] == "\n"
+                if at_start or (level in INLINE and before[-1] in BEFORE_INLINE):
+                    found.append(
+                        _Marker(index, match.start(), match.end(), level, match.group("no"))
+                    )
+    found.sort(key=lambda m: (m.paragraph, m.start, -m.end))
+    # `1.1` also begins like `1.`: of two markers at one place the longer one was meant.
+    kept: list[_Marker] = []
+    for marker in found:
+        if not kept or (kept[-1].paragraph, kept[-1].start) != (marker.paragraph, marker.start):
+            kept.append(marker)
+    return kept
+
+
+def _commitment_level(paragraphs: Sequence[SourceText], markers: Sequence[_Marker]) -> str | None:
+    for level in dict.fromkeys(marker.level for marker in markers):
+        own = [marker for marker in markers if marker.level == level]
+        if len(own) < MIN_ITEMS:
+            continue
+        texts = [_own_text(paragraphs, markers, marker) for marker in own]
+        telling = [text for text in texts if len(simplify(text)) > CATEGORY_MAX_LENGTH]
+        counting = [m for m in own if _counts(paragraphs, markers, m)]
+        if 2 * max(len(telling), len(counting)) >= len(own):
+            return level
+    return None
+
+
+def _end_of(paragraphs: Sequence[SourceText], markers: Sequence[_Marker], at: int) -> int:
+    """Where the text right after a marker ends: at the next marker or with its paragraph."""
+    marker = markers[at]
+    if at + 1 < len(markers) and markers[at + 1].paragraph == marker.paragraph:
+        return markers[at + 1].start
+    return len(paragraphs[marker.paragraph].text)
+
+
+def _own_text(
+    paragraphs: Sequence[SourceText], markers: Sequence[_Marker], marker: _Marker
+) -> str:
+    end = _end_of(paragraphs, markers, list(markers).index(marker))
+    return paragraphs[marker.paragraph].text[marker.end : end]
+
+
+def _counts(
+    paragraphs: Sequence[SourceText], markers: Sequence[_Marker], marker: _Marker
+) -> bool:
+    end = _end_of(paragraphs, markers, list(markers).index(marker))
+    part = paragraphs[marker.paragraph].part(marker.end, end)
+    return bool(part.quantities())
+
+
+def _cut(
+    paragraphs: Sequence[SourceText], markers: Sequence[_Marker], level: str
+) -> list[Item]:
+    order = list(dict.fromkeys(marker.level for marker in markers))
+    heads = set(order[: order.index(level)])
+    items: list[Item] = []
+    category: str | None = None
+    current: Item | None = None
+    cuts = [m for m in markers if m.level == level or m.level in heads]
+    by_paragraph: dict[int, list[_Marker]] = {}
+    for marker in cuts:
+        by_paragraph.setdefault(marker.paragraph, []).append(marker)
+    for index, paragraph in enumerate(paragraphs):
+        own = by_paragraph.get(index, [])
+        first = own[0].start if own else len(paragraph.text)
+        if current is not None and first > 0:
+            current.texts.append(paragraph.part(0, first))
+        for position, marker in enumerate(own):
+            end = own[position + 1].start if position + 1 < len(own) else len(paragraph.text)
+            if marker.level in heads:
+                category = simplify(paragraph.text[marker.start : end])
+                current = None
+                continue
+            current = Item(marker.number, category, [paragraph.part(marker.end, end)])
+            items.append(current)
+    return items

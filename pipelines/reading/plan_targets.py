@@ -1,0 +1,311 @@
+"""The targets of a commitment, from whichever columns of its rows state them.
+
+Belongs here: choosing between goal, value, detail and title columns, and holding the numbers of a
+title against the targets beside it (echo, headline, or a promise of its own). Does not belong
+here: shares, steps and reports, which hang on the targets found here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipelines.facts import Target
+from pipelines.quantities.grammar import Number, NumberKind
+from pipelines.reading.builder import FactsBuilder
+from pipelines.reading.columns import TableLayout, clean_header
+from pipelines.reading.figures import SourceText
+from pipelines.reading.plan_rows import CommitmentRows, PlanRow, Slot
+from pipelines.reading.promises import Promise, read_promises
+
+BARE_EXTRA_CHARACTERS = 4
+"""Beside its number, unit and comparator, a cell that only states a figure has hardly any text."""
+
+
+@dataclass(slots=True)
+class CommitmentTargets:
+    """The targets of a commitment and which of its rows each belongs to."""
+
+    commitment_id: str
+    by_row: dict[int, list[str]] = field(default_factory=dict)
+    by_text: dict[str, list[str]] = field(default_factory=dict)
+    """Target ids by the key of the text that states them."""
+
+    def add(self, row: int, text: SourceText, target_id: str) -> None:
+        """Note that a row states, or restates, a target, and in which text."""
+        for ids in (self.by_row.setdefault(row, []), self.by_text.setdefault(text.key, [])):
+            if target_id not in ids:
+                ids.append(target_id)
+
+    def share(self, row: int, text: SourceText) -> None:
+        """Note that a text merged over several rows states its targets for this row as well."""
+        for target_id in self.by_text.get(text.key, ()):
+            self.add(row, text, target_id)
+
+
+def read_targets(
+    builder: FactsBuilder, layout: TableLayout, group: CommitmentRows, commitment_id: str
+) -> CommitmentTargets:
+    """Record the targets of one commitment and claim every number that states one."""
+    found = CommitmentTargets(commitment_id)
+    for row in group.rows:
+        _read_row(builder, layout, row, found)
+    _read_details(builder, layout, group, found)
+    _read_titles(builder, layout, group, found)
+    return found
+
+
+def _text(builder: FactsBuilder, layout: TableLayout, slot: Slot) -> SourceText:
+    return builder.ledger.of_cell(layout.table.number, slot.cell)
+
+
+def is_bare_quantity(text: SourceText) -> bool:
+    """Whether a cell states one figure and hardly a word besides."""
+    quantities = text.quantities()
+    if len(quantities) != 1 or len(text.numbers) != 1:
+        return False
+    number = quantities[0]
+    rest = text.text[: number.span_start] + text.text[number.span_end :]
+    return len("".join(rest.split())) <= BARE_EXTRA_CHARACTERS
+
+
+def _read_row(
+    builder: FactsBuilder, layout: TableLayout, row: PlanRow, found: CommitmentTargets
+) -> None:
+    for slot in row.all("goal", "goal_value"):
+        text = _text(builder, layout, slot)
+        if not slot.is_first:
+            found.share(row.index, text)
+            continue
+        if is_bare_quantity(text):
+            _add_bare(builder, layout, row, slot, text, found)
+            continue
+        if slot.column.role == "goal_value" and not text.quantities():
+            if not builder.vocabulary.is_blank(clean_header(text.text)):
+                _add_unmeasured(builder, row, text, found)
+            continue
+        add_promises(builder, row.index, text, found)
+        if slot.column.role == "goal" and not text.quantities() and layout.has("allocation"):
+            _add_unmeasured(builder, row, text, found)
+
+
+def _add_bare(
+    builder: FactsBuilder,
+    layout: TableLayout,
+    row: PlanRow,
+    slot: Slot,
+    text: SourceText,
+    found: CommitmentTargets,
+) -> None:
+    number = text.quantities()[0]
+    unit_slot = row.first("unit")
+    unit = slot.column.unit_hint
+    if unit_slot is not None:
+        unit_text = clean_header(unit_slot.cell.text)
+        known = builder.vocabulary.units.resolve(unit_text)
+        if known is None:
+            builder.notice(
+                "unknown_unit",
+                f"The unit “{unit_text}” is not in the vocabulary; the figure keeps it as printed.",
+                _text(builder, layout, unit_slot),
+                vocabulary="units.csv",
+                suggestion=unit_text,
+            )
+        unit = known.unit if known is not None else unit_text
+    indicator = _row_subject(row)
+    target = builder.add_target(
+        found.commitment_id, indicator, text, number, unit, as_printed=text.text
+    )
+    found.add(row.index, text, target.target_id)
+
+
+def _row_subject(row: PlanRow) -> str:
+    """What a row is about where its figure stands alone: its sub-title, or else its title."""
+    parts = [slot.cell.text for slot in row.all("sub_title")]
+    if not parts and row.title_cell is not None:
+        parts = [row.title_cell.text]
+    return clean_header("".join(parts))
+
+
+def _add_unmeasured(
+    builder: FactsBuilder, row: PlanRow, text: SourceText, found: CommitmentTargets
+) -> None:
+    target = builder.add_target(
+        found.commitment_id, clean_header(text.text), None, None, None, as_printed=text.text
+    )
+    found.add(row.index, text, target.target_id)
+
+
+def add_promises(
+    builder: FactsBuilder, row: int, text: SourceText, found: CommitmentTargets
+) -> None:
+    """The promises of a cell; one that the commitment already holds is its echo."""
+    reading = read_promises(text.text, builder.vocabulary)
+    for promise in reading.promises:
+        known = _same_promise(builder, found.commitment_id, promise)
+        if known is None:
+            known = builder.add_target(
+                found.commitment_id,
+                promise.indicator,
+                text,
+                promise.number,
+                None,
+                as_printed=promise.number.as_printed,
+                context=promise.context,
+            )
+        else:
+            builder.ledger.claim(text, promise.number, "target", known.target_id)
+        found.add(row, text, known.target_id)
+    for number in reading.scope:
+        builder.ledger.claim(text, number, "scope")
+
+
+def _same_promise(
+    builder: FactsBuilder, commitment_id: str, promise: Promise
+) -> Target | None:
+    for target in builder.targets_of(commitment_id):
+        if (
+            target.value == promise.number.value
+            and target.indicator == promise.indicator
+            and target.unit == promise.number.unit
+        ):
+            return target
+    return None
+
+
+def _read_details(
+    builder: FactsBuilder, layout: TableLayout, group: CommitmentRows, found: CommitmentTargets
+) -> None:
+    """Detail columns promise where no goal column did; beside a goal they describe it."""
+    has_goals = bool(found.by_row)
+    for row in group.rows:
+        for slot in row.all("detail"):
+            text = _text(builder, layout, slot)
+            if not slot.is_first:
+                if not has_goals:
+                    found.share(row.index, text)
+            elif has_goals:
+                _hold_against(builder, text, found, new_promises=False)
+            else:
+                add_promises(builder, row.index, text, found)
+
+
+def _read_titles(
+    builder: FactsBuilder, layout: TableLayout, group: CommitmentRows, found: CommitmentTargets
+) -> None:
+    """Titles promise where nothing else does; otherwise their numbers are echoes or headlines."""
+    for row in group.rows:
+        for slot in row.all("category", "title", "sub_title"):
+            text = _text(builder, layout, slot)
+            if slot.column.role == "category":
+                builder.ledger.claim_rest(text, "scope")
+            elif not slot.is_first:
+                if not found.by_row.get(row.index):
+                    found.share(row.index, text)
+            elif builder.targets_of(found.commitment_id) and found.by_row.get(row.index):
+                _hold_against(builder, text, found, new_promises=True, row=row)
+            else:
+                add_promises(builder, row.index, text, found)
+
+
+def _hold_against(
+    builder: FactsBuilder,
+    text: SourceText,
+    found: CommitmentTargets,
+    new_promises: bool,
+    row: PlanRow | None = None,
+) -> None:
+    """Tell what each number of a title or description is to the targets beside it."""
+    reading = read_promises(text.text, builder.vocabulary)
+    promises = [p for p in reading.promises if not builder.ledger.is_claimed(text, p.number)]
+    targets = list(builder.targets_of(found.commitment_id))
+    echoes = match_in_order(builder, [p.number for p in promises], targets)
+    for promise, target in zip(promises, echoes, strict=True):
+        if target is None:
+            continue
+        builder.ledger.claim(text, promise.number, "target", target.target_id)
+        if new_promises:
+            builder.replace_target(target, indicator=promise.indicator, context=promise.context)
+    left = [p for p, target in zip(promises, echoes, strict=True) if target is None]
+    echoed = {target.target_id for target in echoes if target is not None}
+    for promise in left:
+        parts = _parts_of(builder, promise.number, targets, echoed, text, promises, echoes)
+        if parts:
+            figure_id = builder.ledger.claim(text, promise.number, "target", found.commitment_id)
+            for part in parts:
+                builder.replace_target(
+                    part, indicator=promise.indicator, headline_figure_id=figure_id
+                )
+                echoed.add(part.target_id)
+        elif new_promises and row is not None:
+            target = builder.add_target(
+                found.commitment_id,
+                promise.indicator,
+                text,
+                promise.number,
+                None,
+                as_printed=promise.number.as_printed,
+                context=promise.context,
+            )
+            found.add(row.index, text, target.target_id)
+        else:
+            builder.ledger.claim(text, promise.number, "scope")
+    for number in reading.scope:
+        builder.ledger.claim(text, number, "scope")
+
+
+def match_in_order(
+    builder: FactsBuilder, numbers: Sequence[Number], targets: Sequence[Target]
+) -> list[Target | None]:
+    """For each number the first target not yet taken of the same value and unit family."""
+    taken: set[str] = set()
+    result: list[Target | None] = []
+    for number in numbers:
+        match = next(
+            (
+                target
+                for target in targets
+                if target.target_id not in taken
+                and target.value == number.value
+                and builder.vocabulary.units.agree(target.unit, number.unit)
+            ),
+            None,
+        )
+        if match is not None:
+            taken.add(match.target_id)
+        result.append(match)
+    return result
+
+
+def _parts_of(
+    builder: FactsBuilder,
+    number: Number,
+    targets: Sequence[Target],
+    echoed: set[str],
+    text: SourceText,
+    promises: Sequence[Promise],
+    echoes: Sequence[Target | None],
+) -> list[Target]:
+    """The run of targets that a headline number sums up.
+
+    They stand between the targets that the headline's neighbours in the title echo, are not echoed
+    themselves and have its unit. Whether they add up is not asked here: that is for the checks.
+    """
+    if number.kind != NumberKind.QUANTITY:
+        return []
+    position = next(i for i, p in enumerate(promises) if p.number == number)
+    order = {target.target_id: index for index, target in enumerate(targets)}
+    low = max(
+        (order[t.target_id] for t in echoes[:position] if t is not None), default=-1
+    )
+    high = min(
+        (order[t.target_id] for t in echoes[position + 1 :] if t is not None),
+        default=len(targets),
+    )
+    return [
+        target
+        for target in targets[low + 1 : high]
+        if target.target_id not in echoed
+        and target.value is not None
+        and builder.vocabulary.units.agree(target.unit, number.unit)
+    ]

@@ -1,0 +1,149 @@
+"""Who answers for a commitment: leading and supporting bodies, and officials by name.
+
+Belongs here: reading the cells of responsibility columns into roles. Does not belong here: the
+names of bodies, their aliases and how a list of them is cut (see `vocabulary/organizations.csv`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.facts import Responsibility
+from pipelines.reading.builder import FactsBuilder
+from pipelines.reading.columns import TableLayout, clean_header
+from pipelines.reading.figures import SourceText
+from pipelines.reading.plan_rows import CommitmentRows
+from pipelines.reading.plan_targets import CommitmentTargets
+
+BODY_ROLES = {"lead": "lead", "support": "support", "lead_and_support": "lead"}
+OFFICIAL_ROLES = ("city_leader", "lead_official")
+RESPONSIBILITY_ROLES = (*BODY_ROLES, *OFFICIAL_ROLES)
+NAME_BREAK = re.compile(r"[、，,；;/\s]+")
+
+
+def read_responsibilities(
+    builder: FactsBuilder, layout: TableLayout, group: CommitmentRows, found: CommitmentTargets
+) -> None:
+    """Record the bodies and officials of one commitment, each once in each role.
+
+    A cell that covers only some of the commitment's rows speaks for their targets alone, where
+    these rows have exactly one.
+    """
+    whole = {row.index for row in group.rows}
+    for row in group.rows:
+        for slot in row.all(*RESPONSIBILITY_ROLES):
+            if not slot.is_first:
+                continue
+            text = builder.ledger.of_cell(layout.table.number, slot.cell)
+            covered = set(range(slot.cell.row, slot.cell.row + slot.cell.row_span))
+            target_id = None
+            if not whole <= covered and _differs_between_rows(layout, group, slot.column.index):
+                ids = {i for r in covered for i in found.by_row.get(r, ())}
+                target_id = next(iter(ids)) if len(ids) == 1 else None
+            role = slot.column.role or ""
+            if role in OFFICIAL_ROLES:
+                add_officials(builder, found.commitment_id, target_id, role, text)
+            else:
+                add_bodies(builder, found.commitment_id, target_id, BODY_ROLES[role], text)
+
+
+def _differs_between_rows(layout: TableLayout, group: CommitmentRows, col: int) -> bool:
+    texts = set()
+    for row in group.rows:
+        cell = layout.table.grid[row.index][col]
+        if cell is not None and cell.text.strip():
+            texts.add(clean_header(cell.text))
+    return len(texts) > 1
+
+
+def add_bodies(
+    builder: FactsBuilder, commitment_id: str, target_id: str | None, role: str, text: SourceText
+) -> None:
+    """Record the bodies named in a text; a star marks leads where both kinds share a cell."""
+    builder.ledger.claim_rest(text, "scope")
+    mentions = builder.vocabulary.organizations.split(text.text)
+    has_stars = any(mention.is_lead for mention in mentions)
+    for mention in mentions:
+        own_role = role
+        if has_stars:
+            own_role = "lead" if mention.is_lead else "support"
+        match = builder.vocabulary.organizations.resolve(
+            mention.text, builder.document.region_code
+        )
+        if match is None:
+            builder.notice(
+                "unknown_organization",
+                f"“{mention.text}” was not recognised as a body; it is kept by its printed name.",
+                text,
+                as_printed=mention.text,
+                vocabulary="organizations.csv",
+                suggestion=mention.text,
+            )
+        elif not match.is_known:
+            builder.notice(
+                "new_organization",
+                f"“{match.name}” is not in the vocabulary of bodies; it has a provisional id.",
+                text,
+                as_printed=mention.text,
+                vocabulary="organizations.csv",
+                suggestion=match.name,
+            )
+        _add(
+            builder,
+            commitment_id,
+            target_id,
+            own_role,
+            match.organization_id if match else None,
+            match.name if match else clean_header(mention.text),
+            None,
+            mention.text,
+        )
+
+
+def add_officials(
+    builder: FactsBuilder, commitment_id: str, target_id: str | None, role: str, text: SourceText
+) -> None:
+    """Record the officials named in a text."""
+    for person in split_names(text.text):
+        _add(builder, commitment_id, target_id, role, None, None, person, person)
+
+
+def split_names(text: str) -> list[str]:
+    """Personal names of a cell; a name broken over two lines (`邓⏎伟民`) is one name."""
+    pieces = [piece for piece in NAME_BREAK.split(text.strip()) if piece]
+    names: list[str] = []
+    for piece in pieces:
+        if names and (len(names[-1]) == 1 or len(piece) == 1):
+            names[-1] += piece
+        else:
+            names.append(piece)
+    return names
+
+
+def _add(
+    builder: FactsBuilder,
+    commitment_id: str,
+    target_id: str | None,
+    role: str,
+    organization_id: str | None,
+    organization: str | None,
+    person: str | None,
+    as_printed: str,
+) -> None:
+    known = [r for r in builder.responsibilities if r.commitment_id == commitment_id]
+    key = (target_id, role, organization_id, organization, person)
+    if any((r.target_id, r.role, r.organization_id, r.organization, r.person) == key for r in known):
+        return
+    builder.responsibilities.append(
+        Responsibility(
+            commitment_id=commitment_id,
+            document_id=builder.document.document_id,
+            target_id=target_id,
+            role=role,
+            position=sum(1 for r in known if r.role == role) + 1,
+            organization_id=organization_id,
+            organization=organization,
+            person=person,
+            as_printed=as_printed,
+        )
+    )

@@ -1,0 +1,218 @@
+"""Holds what was read of a document against the gold labels: precision and recall per role.
+
+Belongs here: loading labels, pairing them with what was read, and the counts. Does not belong
+here: any threshold (see `test_gold.py`).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from pipelines.facts import DocumentFacts, Figure
+
+GOLD = Path(__file__).parent
+MEASURES = ("target", "allocation", "milestone", "report", "scope")
+
+
+@dataclass(frozen=True, slots=True)
+class GoldFigure:
+    """A labelled number. `left` and `right` are the printed characters around it."""
+
+    left: str
+    right: str
+    as_printed: str
+    value: Decimal | None
+    unit: str
+    comparator: str
+    role: str
+    certainty: str
+
+
+@dataclass(slots=True)
+class Score:
+    """Counts of one class: right, read though not labelled so, labelled though not read so."""
+
+    right: int = 0
+    spurious: int = 0
+    missed: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def precision(self) -> float:
+        read = self.right + self.spurious
+        return self.right / read if read else 1.0
+
+    @property
+    def recall(self) -> float:
+        labelled = self.right + self.missed
+        return self.right / labelled if labelled else 1.0
+
+    def add(self, other: Score) -> None:
+        """Take in the counts of another document."""
+        self.right += other.right
+        self.spurious += other.spurious
+        self.missed += other.missed
+        self.faults.extend(other.faults)
+
+
+def read_labels(path: Path) -> list[dict[str, str]]:
+    """The rows of a label file without its explaining comments."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(line for line in file if not line.startswith("#")))
+
+
+def load_figures(document_id: str) -> list[GoldFigure]:
+    """The labelled numbers of a document in reading order."""
+    figures = []
+    for row in read_labels(GOLD / "figures" / f"{document_id}.csv"):
+        left, _, rest = row["context"].partition("[" + row["as_printed"] + "]")
+        figures.append(
+            GoldFigure(
+                left=left,
+                right=rest,
+                as_printed=row["as_printed"],
+                value=Decimal(row["value"]) if row["value"] else None,
+                unit=row["unit"],
+                comparator=row["comparator"],
+                role=row["role"],
+                certainty=row["certainty"],
+            )
+        )
+    return figures
+
+
+def _key(printed: str) -> str:
+    digits = re.sub(r"[^0-9０-９]", "", printed)
+    return digits.translate(str.maketrans("０１２３４５６７８９", "0123456789")) or printed[:1]
+
+
+def _around(figure: Figure) -> tuple[str, str]:
+    """The characters left and right of a figure in its context, white space dropped."""
+    start = min(12, figure.char_start)
+    left = figure.context[:start]
+    right = figure.context[start + figure.char_end - figure.char_start :]
+    return re.sub(r"\s", "", left), re.sub(r"\s", "", right)
+
+
+def pair_figures(
+    figures: Sequence[Figure], gold: Sequence[GoldFigure]
+) -> list[tuple[Figure | None, GoldFigure | None]]:
+    """Each label with the figure that it labels: same digits, likest surroundings, same order."""
+    read_by_key: dict[str, list[Figure]] = defaultdict(list)
+    gold_by_key: dict[str, list[GoldFigure]] = defaultdict(list)
+    for figure in figures:
+        read_by_key[_key(re.sub(r"\s", "", figure.as_printed))].append(figure)
+    for label in gold:
+        gold_by_key[_key(label.as_printed)].append(label)
+    pairs: list[tuple[Figure | None, GoldFigure | None]] = []
+    for key in {**gold_by_key, **read_by_key}:
+        read, labels = read_by_key[key], gold_by_key[key]
+        ranked = sorted(
+            (-_likeness(figure, label), abs(i - j), i, j)
+            for i, figure in enumerate(read)
+            for j, label in enumerate(labels)
+        )
+        taken_read: set[int] = set()
+        taken_labels: set[int] = set()
+        for _, _, i, j in ranked:
+            if i not in taken_read and j not in taken_labels:
+                taken_read.add(i)
+                taken_labels.add(j)
+                pairs.append((read[i], labels[j]))
+        pairs.extend((f, None) for i, f in enumerate(read) if i not in taken_read)
+        pairs.extend((None, g) for j, g in enumerate(labels) if j not in taken_labels)
+    return pairs
+
+
+def _likeness(figure: Figure, label: GoldFigure) -> int:
+    left, right = _around(figure)
+    count = 0
+    for one, other in zip(reversed(left), reversed(label.left), strict=False):
+        if one != other:
+            break
+        count += 1
+    printed = re.sub(r"\s", "", figure.as_printed) + right
+    for one, other in zip(printed, label.as_printed + label.right, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def score_figures(facts: DocumentFacts) -> dict[str, Score]:
+    """Scores of a document's ledger: `presence`, `value`, `unit`, `role`, and each role."""
+    document_id = facts.document.document_id
+    scores: dict[str, Score] = defaultdict(Score)
+    for figure, label in pair_figures(facts.figures, load_figures(document_id)):
+        if label is None:
+            assert figure is not None
+            _miss(scores["presence"], "spurious", f"{figure.figure_id} {figure.context!r}")
+            continue
+        if label.certainty == "optional":
+            continue
+        where = f"{document_id} …{label.left}[{label.as_printed}]{label.right}…"
+        if figure is None:
+            _miss(scores["presence"], "missed", where)
+            continue
+        scores["presence"].right += 1
+        if label.role in MEASURES:
+            _compare(scores["value"], figure.value == label.value, f"{where}: {figure.value}")
+            _compare(scores["unit"], (figure.unit or "") == label.unit, f"{where}: {figure.unit}")
+        if label.certainty:
+            continue
+        _compare(scores["role"], figure.role == label.role, "")
+        if figure.role == label.role:
+            scores[f"role {label.role}"].right += 1
+        else:
+            fault = f"{where}: {figure.role}, not {label.role}"
+            _miss(scores[f"role {label.role}"], "missed", fault)
+            _miss(scores[f"role {figure.role}"], "spurious", "")
+    return dict(scores)
+
+
+def _compare(score: Score, is_right: bool, fault: str) -> None:
+    if is_right:
+        score.right += 1
+    else:
+        score.missed += 1
+        score.spurious += 1
+        if fault:
+            score.faults.append(fault)
+
+
+def _miss(score: Score, side: str, fault: str) -> None:
+    setattr(score, side, getattr(score, side) + 1)
+    if fault:
+        score.faults.append(f"{side}: {fault}")
+
+
+def score_facts(
+    name: str,
+    facts: DocumentFacts,
+    read: Iterable[tuple[object, ...]],
+    label_key: Callable[[dict[str, str]], tuple[object, ...] | None],
+) -> Score:
+    """Score facts as a multiset of keys. `label_key` gives None for a row that is not scored;
+    a key read beyond the labels counts as spurious unless an unscored row allows it."""
+    document_id = facts.document.document_id
+    rows = read_labels(GOLD / "facts" / f"{document_id}.{name}.csv")
+    labelled: Counter[tuple[object, ...]] = Counter()
+    for row in rows:
+        key = label_key(row)
+        if key is not None:
+            labelled[key] += 1
+    found = Counter(read)
+    score = Score(right=(labelled & found).total())
+    for key, count in (labelled - found).items():
+        score.missed += count
+        score.faults.append(f"missed: {document_id} {key}")
+    for key, count in (found - labelled).items():
+        score.spurious += count
+        score.faults.append(f"spurious: {document_id} {key}")
+    return score
