@@ -12,18 +12,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipelines.checks import (
-    Outcome,
-    Severity,
-    find_documents_to_hold,
-    find_faults_of_the_file,
-    run_checks,
-)
+from pipelines.checks import Outcome, Severity, run_checks
 from pipelines.checks.preflight import Misfit, find_misfits
 from pipelines.errors import PipelineError
 from pipelines.intake import Folders, Meaning, Stock
@@ -32,10 +26,12 @@ from pipelines.publishing.publish import new_path, publish, refresh_lock, reject
 from pipelines.publishing.records import (
     BuildSummary,
     CheckResult,
+    Discrepancy,
     QuarantinedDocument,
     RunRecord,
     SignedDiscrepancy,
 )
+from pipelines.publishing.schema import find_table
 from pipelines.sources import AcceptedDiscrepancy
 from pipelines.summary import Summary, read_summary
 
@@ -65,24 +61,6 @@ class OtherRefreshError(PipelineError):
         return (type(self), ())
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A built, closed, unpublished file. `misfits` were found before the build, and left out."""
-
-    path: Path
-    build: BuildSummary
-    misfits: tuple[Misfit, ...] = ()
-    held: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the checks found: rows for `quality.check_result`, and who is to be held for what."""
-
-    results: tuple[CheckResult, ...]
-    to_hold: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-
 def build_candidate(
     folders: Folders,
     stock: Stock,
@@ -90,8 +68,10 @@ def build_candidate(
     *,
     held: Sequence[str] = (),
     progress: Progress | None = None,
-) -> Candidate:
-    """Build a new file beside the published one, without the documents held back.
+) -> BuildSummary:
+    """Build a new file beside the published one, without the facts of the documents held back.
+
+    Documents that no table could take (`find_misfits`) are left out too; that is recorded.
 
     Raises:
         PublishError: another refresh is at work. LoadError: a table refuses a row.
@@ -121,142 +101,153 @@ def build_candidate(
             held=left_out,
             previous=folders.warehouse if folders.warehouse.exists() else None,
         )
+        _write_results(path, [_record_misfit(misfit, stock) for misfit in misfits])
     progress.end(f"{build.facts} facts")
-    return Candidate(path, build, misfits, left_out)
+    return build
 
 
 def check_candidate(
-    candidate: Candidate, stock: Stock, meaning: Meaning, progress: Progress | None = None
-) -> tuple[Outcome, ...]:
-    """Hold a build against all rules."""
+    folders: Folders, stock: Stock, meaning: Meaning, progress: Progress | None = None
+) -> tuple[CheckResult, ...]:
+    """Hold the new file against all rules, and write into it what came of them.
+
+    Returns everything that is recorded of the new file, misfits included.
+    """
     progress = progress or Silence()
     progress.begin("Checking")
-    digits = [asdict(count) for count in meaning.digits if count.document_id not in candidate.held]
-    outcomes = run_checks(candidate.path, observed={"observed.digits": digits})
-    failed = sum(not outcome.success for outcome in outcomes)
-    progress.end(f"{len(outcomes) - failed} passed, {failed} failed")
-    return outcomes
-
-
-def judge(
-    candidate: Candidate, outcomes: Sequence[Outcome], stock: Stock, meaning: Meaning
-) -> Verdict:
-    """What follows from the outcomes: which documents are held back, and the rows to record.
-
-    Only a document whose newest version is in the build can be held; a critical failure of one
-    that is not (its last good version was carried over, or it is gone) is recorded all the same.
-    """
-    can_hold = (
-        {item.document.document_id for item in meaning.facts}
-        - {refusal.document_id for refusal in meaning.refusals}
-        - set(candidate.held)
-    )
-    results = [_record_misfit(misfit, stock) for misfit in candidate.misfits]
-    results += [row for outcome in outcomes for row in _record(outcome, stock)]
-    broken = find_documents_to_hold(outcomes)
-    return Verdict(tuple(results), {name: broken[name] for name in broken if name in can_hold})
+    path = new_path(folders.warehouse)
+    counted = _list_documents(path, "published")
+    digits = [asdict(count) for count in meaning.digits if count.document_id in counted]
+    outcomes = run_checks(path, observed={"observed.digits": digits})
+    _write_results(path, [row for outcome in outcomes for row in _record(outcome, stock)])
+    results = _read_results(path, stock)
+    failed = {row.name for row in results if not row.success}
+    progress.end(f"{len({row.name for row in results} - failed)} passed, {len(failed)} failed")
+    return results
 
 
 def publish_candidate(
-    folders: Folders,
-    stock: Stock,
-    meaning: Meaning,
-    candidate: Candidate,
-    outcomes: Sequence[Outcome],
-    progress: Progress | None = None,
+    folders: Folders, stock: Stock, meaning: Meaning, progress: Progress | None = None
 ) -> Summary:
     """Hold back what has to be, build again if so, and replace the published file.
 
+    Only a document whose newest version is in the build can be held; a critical failure of another
+    one (its last good version was carried over, or it is gone) is recorded and told.
+
     Raises:
         UnsoundBuildError: a critical failure is no document's own. The build is kept as rejected.
-        PublishError: the file could not be replaced.
+        OtherRefreshError, PublishError: another refresh is at work, or the disk failed.
     """
     from pipelines.publishing.build import finish_build
     from pipelines.publishing.reader import read_discrepancies
 
     progress = progress or Silence()
-    results: dict[tuple[str, str | None], CheckResult] = {}
-    discrepancies = {}
-    held: dict[str, tuple[str, ...]] = {}
+    path = new_path(folders.warehouse)
+    told: list[CheckResult] = []
+    disagreements: dict[tuple[str, str, str], Discrepancy] = {}
+    held: set[str] = set()
     try:
         for _ in range(_MOST_PASSES):
-            _refuse_faults_of_the_file(outcomes)
-            _require_own(candidate, stock)
-            verdict = judge(candidate, outcomes, stock, meaning)
-            _merge(results, verdict.results, set(held))
-            for found in read_discrepancies(candidate.path):
+            results = _read_results(path, stock)
+            _refuse_faults_of_the_file(results)
+            for found in read_discrepancies(path):
                 key = (found.document_id, found.check_name, found.subject_id)
-                discrepancies.setdefault(key, found)
-            if not verdict.to_hold:
+                disagreements.setdefault(key, found)
+            failures = _find_critical(results, _list_documents(path, "published"))
+            if not failures:
                 break
-            held.update(verdict.to_hold)
-            candidate = build_candidate(
-                folders, stock, meaning, held=tuple(held), progress=progress
-            )
-            outcomes = check_candidate(candidate, stock, meaning, progress)
+            told += failures
+            held |= {row.document_id for row in failures if row.document_id is not None}
+            progress.begin("Holding back")
+            progress.end(", ".join(sorted(held)))
+            build_candidate(folders, stock, meaning, held=sorted(held), progress=progress)
+            check_candidate(folders, stock, meaning, progress)
         else:
             raise UnsoundBuildError(
-                f"Holding back {', '.join(held)} breaks other documents without end. "
+                f"Holding back {', '.join(sorted(held))} breaks other documents without end. "
                 "This is an error of ours: please report it with the files."
             )
         progress.begin("Publishing")
         with refresh_lock(folders.warehouse):
-            _require_own(candidate, stock)
+            _read_results(path, stock)
             finish_build(
-                candidate.path,
+                path,
                 stock.run_id,
                 datetime.now(UTC),
                 is_published=True,
-                check_results=list(results.values()),
-                discrepancies=list(discrepancies.values()),
+                check_results=told,
+                discrepancies=list(disagreements.values()),
             )
-            publish(candidate.path, folders.warehouse)
+            publish(path, folders.warehouse)
     except OtherRefreshError:
         raise
     except BaseException:
         with suppress(OSError):
-            reject(candidate.path, folders.warehouse)
+            reject(path, folders.warehouse)
         raise
-    progress.end(str(folders.warehouse.name))
+    progress.end(str(folders.warehouse))
     return read_summary(folders.warehouse)
 
 
-def _merge(
-    results: dict[tuple[str, str | None], CheckResult],
-    new: Sequence[CheckResult],
-    held: set[str],
-) -> None:
-    """Keep what a held document broke, and let the later pass speak for all others."""
-    kept = {key: row for key, row in results.items() if key[1] in held and not row.success}
-    broken = {name for name, _ in kept}
-    results.clear()
-    results.update(kept)
-    for row in new:
-        if row.success and row.name in broken:
-            continue
-        results.setdefault((row.name, row.document_id), row)
+def _find_critical(results: Sequence[CheckResult], in_build: set[str]) -> list[CheckResult]:
+    """Critical failures of documents whose newest version is in the build."""
+    return [
+        row
+        for row in results
+        if not row.success and row.severity == Severity.CRITICAL and row.document_id in in_build
+    ]
 
 
-def _refuse_faults_of_the_file(outcomes: Sequence[Outcome]) -> None:
-    faults = find_faults_of_the_file(outcomes)
+def _refuse_faults_of_the_file(results: Sequence[CheckResult]) -> None:
+    faults = [
+        f"{row.name} ({row.expected})"
+        for row in results
+        if not row.success and row.severity == Severity.CRITICAL and row.document_id is None
+    ]
     if faults:
-        told = "; ".join(f"{fault.rule.name} ({fault.rule.says})" for fault in faults)
-        raise UnsoundBuildError(f"The new file is not sound, so nothing was published: {told}.")
+        raise UnsoundBuildError(
+            f"The new file is not sound, so nothing was published: {'; '.join(faults)}."
+        )
 
 
-def _require_own(candidate: Candidate, stock: Stock) -> None:
-    """Another refresh may have built at the same path between two steps."""
+def _list_documents(path: Path, status: str) -> set[str]:
     import duckdb
 
+    with duckdb.connect(str(path), read_only=True) as connection:
+        rows = connection.execute(
+            "SELECT document_id FROM core.document WHERE status = ?", [status]
+        ).fetchall()
+    return {document_id for (document_id,) in rows}
+
+
+def _write_results(path: Path, results: Sequence[CheckResult]) -> None:
+    import duckdb
+
+    from pipelines.publishing.loading import insert_records
+
+    with duckdb.connect(str(path)) as connection:
+        insert_records(connection, find_table("quality.check_result"), results)
+
+
+def _read_results(path: Path, stock: Stock) -> tuple[CheckResult, ...]:
+    """What this run recorded in the new file.
+
+    Raises OtherRefreshError where another run built at the same path meanwhile.
+    """
+    import duckdb
+
+    names = ", ".join(field.name for field in fields(CheckResult))
     try:
-        with duckdb.connect(str(candidate.path), read_only=True) as connection:
-            found = connection.execute(
+        with duckdb.connect(str(path), read_only=True) as connection:
+            own = connection.execute(
                 "SELECT 1 FROM quality.run WHERE run_id = ?", [stock.run_id]
             ).fetchone()
+            rows = connection.execute(f"SELECT {names} FROM quality.check_result").fetchall()
     except duckdb.Error as error:
         raise OtherRefreshError from error
-    if found is None:
+    if own is None:
         raise OtherRefreshError
+    return tuple(CheckResult(*row) for row in rows)
 
 
 def _record(outcome: Outcome, stock: Stock) -> list[CheckResult]:

@@ -4,8 +4,6 @@ from pipelines.checks.rules import Expects, Layer, Rule, Severity, load_rules
 from pipelines.checks.runner import (
     CheckFailedToRunError,
     Outcome,
-    find_documents_to_hold,
-    find_faults_of_the_file,
     import_in_background,
     run_checks,
 )
@@ -17,8 +15,6 @@ __all__ = [
     "Outcome",
     "Rule",
     "Severity",
-    "find_documents_to_hold",
-    "find_faults_of_the_file",
     "import_in_background",
     "load_rules",
     "run_checks",

@@ -80,6 +80,7 @@ class Rule:
     rows: str | None = None
     shown: tuple[str, ...] = ()
     remedy: str | None = None
+    about: str | None = None
 
 
 @cache

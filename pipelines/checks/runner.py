@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.checks.frames import DOCUMENT, Batch, Observed, read_batches, read_references
-from pipelines.checks.rules import Expects, Rule, Severity, load_rules
+from pipelines.checks.rules import Expects, Rule, load_rules
 from pipelines.errors import PipelineError
 
 _ENGINE = "great_expectations"
@@ -100,25 +100,6 @@ def run_checks(
         raise CheckFailedToRunError(f"A rule names what is not in the file: {error}") from error
     outcomes = {outcome.rule.name: outcome for outcome in _evaluate_batches(batches, references)}
     return tuple(outcomes[rule.name] for rule in rules)
-
-
-def find_documents_to_hold(outcomes: Sequence[Outcome]) -> dict[str, tuple[str, ...]]:
-    """The documents that break a critical rule, each with the names of these rules."""
-    broken: dict[str, list[str]] = {}
-    for outcome in outcomes:
-        if outcome.rule.severity is Severity.CRITICAL:
-            for document_id in outcome.documents:
-                broken.setdefault(document_id, []).append(outcome.rule.name)
-    return {document_id: tuple(names) for document_id, names in sorted(broken.items())}
-
-
-def find_faults_of_the_file(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
-    """Critical failures that are no document's own: holding one back would not mend them."""
-    return tuple(
-        outcome
-        for outcome in outcomes
-        if outcome.rule.severity is Severity.CRITICAL and not outcome.success and outcome.is_nobodys
-    )
 
 
 def _evaluate_batches(

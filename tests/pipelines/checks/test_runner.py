@@ -13,8 +13,6 @@ from pipelines.checks import (
     Outcome,
     Rule,
     Severity,
-    find_documents_to_hold,
-    find_faults_of_the_file,
     run_checks,
 )
 
@@ -80,8 +78,7 @@ def test_a_broken_rule_names_the_documents(
     [outcome] = run(database, broken)
     assert not outcome.success
     assert outcome.documents == documents
-    assert find_documents_to_hold([outcome]) == dict.fromkeys(documents, (broken.name,))
-    assert find_faults_of_the_file([outcome]) == ()
+    assert not outcome.is_nobodys
 
 
 @pytest.mark.parametrize(
@@ -125,17 +122,11 @@ def test_observed_records_are_checked_like_tables(database: Path) -> None:
     assert outcome.offending[0]["page"] == 2
 
 
-def test_a_failure_that_is_nobodys_holds_no_document_back(database: Path) -> None:
+def test_a_failure_in_a_table_without_documents_is_nobodys(database: Path) -> None:
     known = rule(Expects.ONE_OF, "unit", values=("个",), table="unit")
     [outcome] = run(database, known)
-    assert find_documents_to_hold([outcome]) == {}
-    assert find_faults_of_the_file([outcome]) == (outcome,)
-
-
-def test_a_warning_holds_nothing_back(database: Path) -> None:
-    [outcome] = run(database, rule(Expects.PRESENT, "due_on", severity=Severity.WARNING))
-    assert not outcome.success
-    assert find_documents_to_hold([outcome]) == {}
+    assert outcome.documents == ()
+    assert outcome.is_nobodys
 
 
 def test_outcomes_come_in_the_order_of_the_rules(database: Path) -> None:

@@ -1,0 +1,91 @@
+"""Assets of the first half: the sources, what they say, what they mean."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dagster as dg
+
+from pipelines.defs.resources import FoldersResource
+from pipelines.extraction import Extraction
+from pipelines.intake import Meaning, Stock, extract, read_meaning, take_stock
+
+GROUP = "sources"
+
+
+@dg.asset(group_name=GROUP, kinds={"pdf", "word"})
+def documents(folders: FoldersResource, progress: dg.ResourceParam[Any]) -> dg.Output[Stock]:
+    """The files of the raw folder, and what people wrote down about them (文件)."""
+    stock = take_stock(folders.resolve(), progress)
+    files = [
+        dg.TableRecord({"file": file.path.name, "sha256": file.sha256[:16]}) for file in stock.files
+    ]
+    return dg.Output(
+        stock,
+        data_version=dg.DataVersion(stock.fingerprint),
+        metadata={
+            "dagster/row_count": len(files),
+            "files": dg.MetadataValue.table(
+                files,
+                schema=dg.TableSchema([dg.TableColumn("file"), dg.TableColumn("sha256")]),
+            ),
+            "raw": dg.MetadataValue.path(folders.raw),
+        },
+    )
+
+
+@dg.asset(group_name=GROUP, kinds={"python"})
+def extracted(documents: Stock, progress: dg.ResourceParam[Any]) -> dg.Output[Extraction]:
+    """What each file says: blocks, tables and cells, whatever the format (抽取)."""
+    extraction = extract(documents, progress)
+    rows = [
+        dg.TableRecord(
+            {
+                "document": name,
+                "outcome": "read",
+                "tables": len(document.tables),
+                "pages": document.pages or 0,
+            }
+        )
+        for name, document in extraction.documents
+    ] + [
+        dg.TableRecord(
+            {"document": refusal.document_id, "outcome": refusal.code, "tables": 0, "pages": 0}
+        )
+        for refusal in extraction.refusals
+    ]
+    return dg.Output(
+        extraction,
+        metadata={
+            "read": len(extraction.documents),
+            "refused": len(extraction.refusals),
+            "documents": dg.MetadataValue.table(
+                rows,
+                schema=dg.TableSchema(
+                    [
+                        dg.TableColumn("document"),
+                        dg.TableColumn("outcome"),
+                        dg.TableColumn("tables", "int"),
+                        dg.TableColumn("pages", "int"),
+                    ]
+                ),
+            ),
+        },
+    )
+
+
+@dg.asset(group_name=GROUP, kinds={"python"})
+def facts(
+    documents: Stock, extracted: Extraction, progress: dg.ResourceParam[Any]
+) -> dg.Output[Meaning]:
+    """What each document means: commitments, targets, steps, reports, and every number (事实)."""
+    meaning = read_meaning(documents, extracted, progress)
+    return dg.Output(
+        meaning,
+        metadata={
+            "documents": len(meaning.facts),
+            "refused": len(meaning.refusals),
+            "numbers": sum(len(item.figures) for item in meaning.facts),
+            "queued for a person": sum(len(item.notices) for item in meaning.facts),
+        },
+    )

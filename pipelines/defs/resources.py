@@ -1,0 +1,27 @@
+"""Resources: where sources come from, where the warehouse goes, and who hears of the progress."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import dagster as dg
+
+from pipelines.intake import DEFAULT_RAW, DEFAULT_WAREHOUSE, Folders
+from pipelines.progress import Silence
+
+
+class FoldersResource(dg.ConfigurableResource[None]):
+    """The two paths of a run; the project's own unless a run says otherwise."""
+
+    raw: str = str(DEFAULT_RAW)
+    warehouse: str = str(DEFAULT_WAREHOUSE)
+
+    def resolve(self) -> Folders:
+        """The paths as the plain functions take them."""
+        return Folders(raw=Path(self.raw), warehouse=Path(self.warehouse))
+
+
+@dg.definitions
+def resources() -> dg.Definitions:
+    """`folders`, and a `progress` that `minsheng refresh` replaces by one that draws."""
+    return dg.Definitions(resources={"folders": FoldersResource(), "progress": Silence()})
