@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from extractors.lines import (
     FINAL_MARKS,
-    WRAP_TOLERANCE_EM,
     ends_sentence,
     find_first_run,
+    measure_slack,
     starts_item,
 )
 from extractors.parts import TablePart
@@ -93,17 +93,31 @@ def is_row_cut(upper: TablePart, lower: TablePart, pairs: dict[int, int]) -> boo
 
 
 def _could_be_cut(above: Cell, below: Cell, deepest: int, upper: TablePart) -> bool:
+    """Whether `below` may be the rest of `above`, in a row whose deepest cell has so many lines."""
     if not above.text or simplify(above.text) == simplify(below.text):
         return False
-    if is_quantity(above.text) and is_quantity(below.text):
+    if is_quantity(above.text) and is_quantity(below.text) and not _is_broken_number(above.text):
         return False
-    if _NUMBER_KEY.match(simplify(below.text)):
+    if _NUMBER_KEY.match(simplify(below.text)) and not _is_broken_number(above.text):
         return False
-    if above.row_span > 1:
-        return True  # a merged cell has its own height
-    if len(above.lines) < deepest - 1:
+    if _starts_with_same_sign(above.text, below.text):
         return False
-    return deepest > 1 or _is_full(above, below, upper)
+    if above.text.rstrip()[-1] in "。！？" and not _is_full(above, below, upper):  # noqa: RUF001
+        # Finished, with room to spare: a further paragraph would be a numbered item.
+        return starts_item(below.text, after=above.text.rstrip())
+    # A merged cell has its own height; others must have filled the row down to the break.
+    return above.row_span > 1 or len(above.lines) >= deepest - 1
+
+
+def _is_broken_number(text: str) -> bool:
+    """A narrow column may cut even `10.2` after its point."""
+    return simplify(text)[-1:] in (".", "-", "(")
+
+
+def _starts_with_same_sign(above: str, below: str) -> bool:
+    """Both texts open with the same sign, such as the star before a lead body: each is a cell."""
+    first, second = simplify(above)[:1], simplify(below)[:1]
+    return bool(first) and first == second and unicodedata.category(first).startswith("S")
 
 
 def _is_mid_sentence(above: Cell, below: Cell, upper: TablePart) -> bool:
@@ -120,11 +134,18 @@ def _is_full(above: Cell, below: Cell, upper: TablePart) -> bool:
 
     Without a layout (Word) a text of some length that lacks its end mark counts as full.
     """
-    room = measure_room_below(above, upper.padding_pt)
+    has_room = has_room_below(above, below, upper.padding_pt)
+    return len(simplify(above.text)) > 12 if has_room is None else not has_room
+
+
+def has_room_below(above: Cell, below: Cell, padding: float) -> bool | None:
+    """Whether the first word of `below` would have fitted after `above`; None without a layout."""
+    room = measure_room_below(above, padding)
     if room is None:
-        return len(simplify(above.text)) > 12
+        return None
     need, size = measure_start(below)
-    return room < need + WRAP_TOLERANCE_EM * size
+    before, after = above.lines[-1].text.rstrip(), below.lines[0].text.lstrip()
+    return room >= need + measure_slack(before, after, size)
 
 
 def measure_room_below(cell: Cell, padding: float) -> float | None:
@@ -175,7 +196,8 @@ def _leaves_filled_columns_empty(
         if below.text or not above.text or above.row_span > 1 or below.row_span > 1:
             continue
         column = [cell for cell in upper.cells if cell.col == above.col]
-        if len(column) > 2 and all(cell.text and cell.row_span == 1 for cell in column):
+        filled = sum(bool(cell.text) and cell.row_span == 1 for cell in column)
+        if len(column) > 2 and filled > 0.9 * len(column):
             return True
     return False
 
@@ -194,19 +216,21 @@ def find_continued_group(
     """
     key_columns = find_key_columns(upper) | find_key_columns(lower)
     continued: dict[int, int] = {}
+    is_leading = True
     if not any(lower.cells[i].text for i in pairs):
         return continued
     for i in sorted(pairs, key=lambda index: lower.cells[index].col):
         above, below = upper.cells[pairs[i]], lower.cells[i]
-        if below.col != 0 and below.col not in key_columns:
-            continue
-        if below.col != 0 and is_quantity(above.text):
-            continue
-        if not below.text:
-            if above.text or above.row_span > 1 or below.row_span > 1:
-                continued[i] = pairs[i]
-        elif continued and is_unfinished(above, below, upper):
+        is_number_key = is_leading and _NUMBER_KEY.match(simplify(above.text)) is not None
+        is_key = below.col == 0 or is_number_key or below.col in key_columns
+        if not is_key or (is_quantity(above.text) and not (is_number_key or below.col == 0)):
+            is_leading = False
+        elif not below.text and (above.text or above.row_span > 1 or below.row_span > 1):
             continued[i] = pairs[i]
+        elif below.text and is_unfinished(above, below, upper):
+            continued[i] = pairs[i]
+        else:
+            is_leading = False
     if not any(not lower.cells[i].text for i in continued):
         return {}
     return continued
@@ -228,6 +252,8 @@ def is_unfinished(above: Cell, below: Cell, upper: TablePart) -> bool:
     any figure yet, beside a row that has one, is not at its end when the text below brings one.
     """
     if not above.text or simplify(above.text) == simplify(below.text) or ends_sentence(above.text):
+        return False
+    if _NUMBER_KEY.match(simplify(below.text)) or _starts_with_same_sign(above.text, below.text):
         return False
     if _is_mid_sentence(above, below, upper):
         return True
@@ -266,16 +292,20 @@ def _mentions(text: str, figures: set[str]) -> bool:
 # --- putting the text together -------------------------------------------------------------------
 
 
-def join_cell_lines(above: Cell, below: Cell, padding: float) -> tuple[Line, ...]:
-    """Lines of a cut cell, with the line before the break told apart as wrapped or broken."""
+def join_cell_lines(
+    above: Cell, below: Cell, padding: float, is_row_cut: bool
+) -> tuple[Line, ...]:
+    """Lines of a cut cell, with the line before the break told apart as wrapped or broken.
+
+    In a cut row the room at the line's end decides, as inside a page. A merged cell that goes on
+    in a new row was cut by hand between two rows, so there only an end mark speaks for a break.
+    """
     if not above.lines or not below.lines:
         return above.lines or below.lines
     last = above.lines[-1]
-    wraps = not ends_sentence(last.text)
-    if not wraps and not starts_item(below.lines[0].text, after=last.text):
-        room = measure_room_below(above, padding)
-        need, size = measure_start(below)
-        wraps = room is not None and room < need + WRAP_TOLERANCE_EM * size
+    has_room = has_room_below(above, below, padding) if is_row_cut else None
+    wraps = not ends_sentence(last.text) if has_room is None else not has_room
+    wraps = wraps and not starts_item(below.lines[0].text, after=last.text.rstrip())
     return (*above.lines[:-1], Line(last.text, last.page, last.boxes, wraps), *below.lines)
 
 

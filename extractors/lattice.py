@@ -233,10 +233,14 @@ def _flood(
     n_rows: int,
     n_cols: int,
 ) -> tuple[set[tuple[int, int]], bool]:
-    """Slots that no rule parts from (row, col), and whether rules enclose them on all sides."""
+    """Slots that no rule parts from (row, col), and whether they make a cell.
+
+    A cell that a page break cuts is printed by some producers without a border on that side, so a
+    region may be open above and below, or left and right, but not around a corner.
+    """
     region = {(row, col)}
     waiting = [(row, col)]
-    is_enclosed = True
+    is_open_along = is_open_across = False
     while waiting:
         r, c = waiting.pop()
         for is_open, r2, c2 in (
@@ -248,11 +252,12 @@ def _flood(
             if not is_open or (r2, c2) in region:
                 continue
             if not (0 <= r2 < n_rows and 0 <= c2 < n_cols):
-                is_enclosed = False
+                is_open_across |= r2 == r
+                is_open_along |= c2 == c
                 continue
             region.add((r2, c2))
             waiting.append((r2, c2))
-    return region, is_enclosed
+    return region, not (is_open_along and is_open_across)
 
 
 def _cut_rectangles(region: set[tuple[int, int]]) -> list[tuple[int, int, int, int]]:

@@ -20,6 +20,8 @@ CLOSERS = frozenset("，。、；：！？）)》〉”’」』】〕]｝},.;:!
 """Never the first character of a line: they stay with what they close."""
 QUOTES = frozenset("“”‘’\"'")
 """Marks that cling to what stands before and after them."""
+_CLOSING_BRACKETS = frozenset("）)》〉」』】〕]｝}")
+"""Line breakers do not part them from a number that follows."""
 FINAL_MARKS = frozenset("。；！？;!?：:…")
 """After these a text may well be at its end."""
 
@@ -31,8 +33,10 @@ _ITEM_START = re.compile(
 _ASCII_LETTER = re.compile(r"[A-Za-z]")
 _LATIN = re.compile(r"[0-9A-Za-z]")
 
-WRAP_TOLERANCE_EM = 0.3
+WRAP_TOLERANCE_EM = 0.12
 """Room that a line may leave unused although the next word nearly fits (kerning, rounding)."""
+SCRIPT_GAP_EM = 0.25
+"""Room that typesetters put between a Chinese character and a Latin letter or digit."""
 GLUED_GAP_EM = 0.25
 """Latin letters and digits further apart than this are two words, though no space is printed."""
 LOOSE_GAP_EM = 1.0
@@ -143,7 +147,7 @@ def find_first_run(characters: Sequence[str]) -> int:
     """Index of the last character that cannot be parted from the first.
 
     That is a word or number, or one Chinese character, with the opening marks before it and the
-    closing marks after it, which Chinese typesetting never parts from it. Curly quotation marks
+    closing marks (and a number right after a bracket) after it. Curly quotation marks
     cling to both sides: they look the same in Western text, and line breakers do not guess
     (Unicode line breaking, class QU).
     """
@@ -151,12 +155,16 @@ def find_first_run(characters: Sequence[str]) -> int:
     end = 0
     while end < last and characters[end] in OPENERS:
         end += 1
-    if _WORD.match(characters[end]):
-        while end < last and _WORD.match(characters[end + 1]):
-            end += 1
-    while end < last and (
-        characters[end + 1] in CLOSERS or characters[end + 1] in QUOTES or characters[end] in QUOTES
-    ):
+    while end < last:
+        here, following = characters[end], characters[end + 1]
+        is_word = _WORD.match(following) is not None
+        if not (
+            (is_word and (_WORD.match(here) or here in _CLOSING_BRACKETS))
+            or following in CLOSERS
+            or following in QUOTES
+            or here in QUOTES
+        ):
+            break
         end += 1
     return end
 
@@ -186,7 +194,13 @@ class Measure:
 def is_cut_by_edge(line: PrintedLine, following: PrintedLine, room: float) -> bool:
     """Whether the next line's first word would not have fitted into the room that is left."""
     need = measure_first_run(following)
-    return room < need + WRAP_TOLERANCE_EM * line.size
+    return room < need + measure_slack(line.text, following.text, line.size)
+
+
+def measure_slack(before: str, after: str, size: float) -> float:
+    """Points that a line needs beyond the bare width of the next word to take it in."""
+    is_mixed = bool(_LATIN.match(before[-1:])) != bool(_LATIN.match(after[:1]))
+    return (WRAP_TOLERANCE_EM + (SCRIPT_GAP_EM if is_mixed else 0.0)) * size
 
 
 def measure_room(line: PrintedLine, measure: Measure, alignment: str) -> float:

@@ -6,6 +6,7 @@ by `lattice`, text outside them is read by `paragraphs`, pages are joined by `st
 
 from __future__ import annotations
 
+import logging
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,6 +30,9 @@ from extractors.errors import (
 from extractors.layout import lay_out
 from extractors.parts import PartBlock
 from extractors.radicals import restore_characters
+
+# What pdfminer grumbles about is either harmless or raised here as an error with a name.
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 THIN_PT = 3.0
 """A filled rectangle no thicker than this is a line."""

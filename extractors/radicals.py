@@ -26,6 +26,8 @@ _SUPPLEMENT = {
 _RADICALS = {
     **{ord(radical): character for radical, character in _SUPPLEMENT.items()},
     **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)},
+    # The compatibility mapping gives the Traditional form; Simplified fonts draw this one.
+    ord("⼾"): "户",
 }
 
 

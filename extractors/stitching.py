@@ -236,7 +236,9 @@ def append_part(upper: TablePart, lower: TablePart, columns_match: bool) -> Tabl
             continue
         above = cells[partner]
         added = cell.row_span - 1 if cut.is_row_cut else cell.row_span
-        lines: tuple[Line, ...] = join_cell_lines(above, cell, upper.padding_pt)
+        lines: tuple[Line, ...] = join_cell_lines(
+            above, cell, upper.padding_pt, cut.is_row_cut
+        )
         keeps_place = bool(above.lines) or not cell.lines
         cells[partner] = replace(
             above,

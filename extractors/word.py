@@ -9,7 +9,7 @@ of a drawing, numbers that a list generates) is not.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -288,7 +288,7 @@ def _read_table(element: Any, styles: _Styles) -> list[PartBlock]:
         row_number += 1
     if len(cells) == 1 and frame is not None:
         return _read_blocks(frame, styles)
-    part = _drop_unused_columns(cells, row_number)
+    part = _drop_unused_lines(cells)
     blocks: list[PartBlock] = [part] if any(cell.lines for cell in cells) else []
     return [*blocks, *inner]
 
@@ -330,19 +330,29 @@ def _read_cell(box: Any, styles: _Styles) -> tuple[tuple[Line, ...], list[PartBl
     return tuple(lines), inner
 
 
-def _drop_unused_columns(cells: list[Cell], n_rows: int) -> TablePart:
-    """Count columns by where cells begin or end: producers leave columns that no cell uses."""
-    edges = sorted({edge for cell in cells for edge in (cell.col, cell.col + cell.col_span)})
-    place = {edge: index for index, edge in enumerate(edges)}
+def _drop_unused_lines(cells: list[Cell]) -> TablePart:
+    """Count rows and columns by where cells begin or end.
+
+    Producers leave columns that no cell uses, and rows in which every cell is merged into the row
+    above; on paper neither can be seen.
+    """
+    columns = _number_used(edge for cell in cells for edge in (cell.col, cell.col + cell.col_span))
+    rows = _number_used(edge for cell in cells for edge in (cell.row, cell.row + cell.row_span))
     counted = tuple(
         replace(
             cell,
-            col=place[cell.col],
-            col_span=place[cell.col + cell.col_span] - place[cell.col],
+            row=rows[cell.row],
+            col=columns[cell.col],
+            row_span=rows[cell.row + cell.row_span] - rows[cell.row],
+            col_span=columns[cell.col + cell.col_span] - columns[cell.col],
         )
         for cell in cells
     )
-    return TablePart(counted, n_rows, max(len(edges) - 1, 0))
+    return TablePart(counted, max(len(rows) - 1, 0), max(len(columns) - 1, 0))
+
+
+def _number_used(edges: Iterable[int]) -> dict[int, int]:
+    return {edge: index for index, edge in enumerate(sorted(set(edges)))}
 
 
 def _read_properties(package: Any) -> dict[str, str]:
