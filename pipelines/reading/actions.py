@@ -41,6 +41,26 @@ def opening_action(words: str) -> str:
     return action
 
 
+def closing_action(words: str) -> tuple[str, str]:
+    """The verb of growth that the words close with, and the words before it: 托位新增 → 新增, 托位.
+
+    Other verbs at the end are part of a noun (管网改造) and stay.
+    """
+    for verb in list_words("growth_action"):
+        if words.endswith(verb) and len(words) > len(verb):
+            return verb, words[: -len(verb)]
+    return "", words
+
+
+def measures_something(words: str) -> bool:
+    """Whether the words name a measure (面积, 惠及人数) but not what is measured."""
+    return any(
+        words == attribute
+        or (words.endswith(attribute) and action_pattern().fullmatch(words[: -len(attribute)]))
+        for attribute in list_words("attribute")
+    )
+
+
 def words_after_action(words: str) -> str:
     """Without a verb and who it is said of: `某市新建公路` → `公路`."""
     match = _plain_action_pattern().search(words)

@@ -17,7 +17,13 @@ from functools import lru_cache
 
 from pipelines.quantities.grammar import Number, NumberKind
 from pipelines.quantities.text import normalize
-from pipelines.reading.actions import find_action, opening_action, words_after_action
+from pipelines.reading.actions import (
+    closing_action,
+    find_action,
+    measures_something,
+    opening_action,
+    words_after_action,
+)
 from pipelines.reading.dates import find_dates
 from pipelines.reading.fillers import strip_after, strip_head, strip_tail
 from pipelines.reading.sentences import (
@@ -102,11 +108,13 @@ def _read_one(
     left = strip_head(left, dates)
     if left.endswith("等"):
         left = _action_of_list(passage, left, clause_start, within, dates)
-    elif not (right and left in list_words("preposition")):
+    elif not (right and left.endswith(list_words("preposition"))):
         left = _drop_examples(passage, strip_tail(left), clause_start, within, dates)
 
     action = opening_action(left)
     thing = left[len(action) :] + right
+    if not action and not right:
+        action, thing = closing_action(left)
     previous = found[shares_with] if shares_with is not None else None
     sentence_before = _item_before(passage, index, within)
     context = _context(passage, clause_start, within, dates, previous, sentence_before, found)
@@ -124,7 +132,7 @@ def _read_one(
         if re.search(r"\d", thing):
             thing = ""
     words = action + thing
-    if words in list_words("attribute") or thing in list_words("attribute"):
+    if measures_something(words):
         words = f"{context}，{words}" if context else words
     return Counted(words, action, thing, context, part_of, shares_with)
 

@@ -6,10 +6,11 @@ Does not belong here: any word itself (they are data), or what is concluded from
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
 from pathlib import Path
+
+from pipelines.vocabulary.tables import read_rows
 
 WORDS_FILE = Path(__file__).parent.parent / "vocabulary" / "report_words.csv"
 
@@ -19,7 +20,7 @@ def list_words(kind: str) -> tuple[str, ...]:
     """The words of one kind, longest first, so that an alternation prefers the longer.
 
     Raises KeyError when the vocabulary file has no word of that kind: a misspelt kind must not
-    pass for an empty one.
+    pass for an empty one. Raises `VocabularyError` when the file itself is wrong.
     """
     words = _load_words()[kind]
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
@@ -43,8 +44,6 @@ def alternate_words(*kinds: str) -> str:
 @cache
 def _load_words() -> dict[str, tuple[str, ...]]:
     words: dict[str, list[str]] = {}
-    with WORDS_FILE.open(encoding="utf-8", newline="") as file:
-        lines = (line for line in file if not line.startswith("#"))
-        for row in csv.DictReader(lines):
-            words.setdefault(row["kind"], []).append(row["word"])
+    for row in read_rows(WORDS_FILE, ("kind", "word")):
+        words.setdefault(row["kind"], []).append(row["word"])
     return {kind: tuple(found) for kind, found in words.items()}
