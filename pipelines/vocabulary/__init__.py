@@ -11,20 +11,41 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from pipelines.quantities.words import Unit
 from pipelines.vocabulary.headers import HeaderPeriod, Headers, RoleMatch, load_headers
+from pipelines.vocabulary.organization_cells import OrganizationMention
+from pipelines.vocabulary.organization_records import Organization, OrganizationMatch
+from pipelines.vocabulary.organizations import Organizations, load_organizations
 from pipelines.vocabulary.regions import Region, RegionMatch, Regions, load_regions
+from pipelines.vocabulary.scope_cues import ScopeCues, load_scope_cues
 from pipelines.vocabulary.tables import VocabularyError
-from pipelines.vocabulary.units import Unit, Units, load_units
+from pipelines.vocabulary.units import Units, load_units
+from pipelines.vocabulary.words import (
+    Answers,
+    DocumentKinds,
+    Verbs,
+    load_answers,
+    load_document_kinds,
+    load_verbs,
+)
 
 __all__ = [
+    "Answers",
+    "DocumentKinds",
     "HeaderPeriod",
     "Headers",
+    "Organization",
+    "OrganizationMatch",
+    "OrganizationMention",
+    "Organizations",
     "Region",
     "RegionMatch",
     "Regions",
     "RoleMatch",
+    "ScopeCues",
     "Unit",
     "Units",
+    "Verbs",
     "Vocabulary",
     "VocabularyError",
     "load_vocabulary",
@@ -40,6 +61,19 @@ class Vocabulary:
     units: Units
     headers: Headers
     regions: Regions
+    organizations: Organizations
+    document_kinds: DocumentKinds
+    scope: ScopeCues
+    verbs: Verbs
+    answers: Answers
+
+    def is_blank(self, text: str) -> bool:
+        """Whether a cell is empty or holds only a mark for "nothing"."""
+        return self.answers.is_blank(text)
+
+    def is_nothing_done(self, clause: str) -> bool:
+        """Whether a clause of a report says that nothing has been done."""
+        return self.answers.is_nothing_done(clause)
 
 
 @cache
@@ -49,10 +83,16 @@ def load_vocabulary(directory: Path | None = None) -> Vocabulary:
     Raises `VocabularyError`, naming the file, where a data file is missing or wrong.
     """
     directory = directory or Path(__file__).parent
-    units = load_units(directory)
+    units = load_units()
     headers = load_headers(directory, units.is_unit)
+    regions = load_regions(directory, headers.words_of(OWN_ROLE))
     return Vocabulary(
         units=units,
         headers=headers,
-        regions=load_regions(directory, headers.words_of(OWN_ROLE)),
+        regions=regions,
+        organizations=load_organizations(directory, regions),
+        document_kinds=load_document_kinds(directory),
+        scope=load_scope_cues(directory),
+        verbs=load_verbs(directory),
+        answers=load_answers(directory),
     )

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipelines.quantities.text import normalize, simplify
+
 WHITE_SPACE = re.compile(r"\s+")
 MARKS = re.compile(
     r"[\s、，,。.；;：:·・\"“”'‘’《》〈〉「」『』★☆*＊※▲△●○◎■◆/\\|_＿（）()\[\]【】〔〕—–\-]+"
@@ -19,9 +21,6 @@ MARKS = re.compile(
 @lru_cache(maxsize=65536)
 def fold(printed: str) -> str:
     """Simplified, widths folded, brackets and commas full-width, no white space at all."""
-    # The quantities read vocabulary files of their own, so the import waits until a first look-up.
-    from pipelines.quantities.text import simplify
-
     return WHITE_SPACE.sub("", simplify(printed))
 
 
@@ -33,8 +32,6 @@ def fold_word(printed: str) -> str:
 
 def fold_with_offsets(printed: str) -> tuple[str, tuple[int, ...]]:
     """`fold`, and for each of its characters the index in `printed`, plus a final end offset."""
-    from pipelines.quantities.text import normalize
-
     normalized = normalize(printed)
     kept = [i for i, character in enumerate(normalized.text) if not character.isspace()]
     text = "".join(normalized.text[i] for i in kept)

@@ -121,8 +121,42 @@ class Regions:
         return {name: tuple(found) for name, found in names.items()}
 
     @cached_property
-    def _longest_name(self) -> int:
+    def longest_name(self) -> int:
+        """Characters of the longest name."""
         return max(len(name) for name in self._by_name)
+
+    def is_name(self, folded: str) -> bool:
+        """Whether some listed region has this name, in full or in short."""
+        return folded in self._by_name
+
+    def level_of(self, region_code: str | None) -> str | None:
+        """The level of a listed region or of one whose code was made from its name."""
+        region = self.get(region_code)
+        if region:
+            return region.level
+        if not region_code or "-" not in region_code:
+            return None
+        parent, name = region_code.rsplit("-", 1)
+        if name == OWN_SUFFIX:
+            return "city_own"
+        made = self._make_provisional(name, parent)
+        return made.level if made else None
+
+    def resolve_bare(
+        self, name: str, within: str | None = None, on: date | None = None
+    ) -> RegionMatch | None:
+        """Like `resolve`, for listed names alone, as they stand in the names of bodies.
+
+        `within` and what holds it come first (杭州 in a document of 杭州市 or of a district of it),
+        and a province or city needs no more than its bare name.
+        """
+        folded = fold_word(name)
+        found = self._by_name.get(folded, ())
+        around = (within, *self.ancestors(within)) if within else ()
+        for region, kind in found:
+            if region.region_code in around:
+                return _match(region, kind, on)
+        return self._resolve_listed(folded, within, on) or self._choose_bare(found, on)
 
     def get(self, region_code: str | None) -> Region | None:
         """The region of a code, None where the code is not listed."""
@@ -293,24 +327,28 @@ class Regions:
     ) -> tuple[RegionMatch | None, int]:
         """The longest name that begins here, and its length."""
         shortest = 2 if is_bounded else 3
-        for length in range(min(self._longest_name, len(text) - start), shortest - 1, -1):
+        for length in range(min(self.longest_name, len(text) - start), shortest - 1, -1):
             known = self._by_name.get(text[start : start + length], ())
             if not is_bounded:
                 known = tuple(pair for pair in known if pair[1] != "short")
             if not known:
                 continue
             match = self._choose(known, scope, on)
-            # A bare name of a province or city needs no parent to be told apart.
-            bare = [
-                region
-                for region, kind in known
-                if kind == "short" and region.level in BARE_NAME_LEVELS and region.is_in_force(on)
-            ]
-            if match is None and len(bare) == 1:
-                match = _match(bare[0], "short", on)
+            match = match or self._choose_bare(known, on)
             if match:
                 return match, length
         return None, 0
+
+    def _choose_bare(
+        self, found: Iterable[tuple[Region, str]], on: date | None
+    ) -> RegionMatch | None:
+        """The only province or city in force among these."""
+        bare = [
+            region
+            for region, kind in found
+            if kind == "short" and region.level in BARE_NAME_LEVELS and region.is_in_force(on)
+        ]
+        return _match(bare[0], "short", on) if len(bare) == 1 else None
 
     def _resolve_listed(self, name: str, within: str | None, on: date | None) -> RegionMatch | None:
         return self._choose(self._by_name.get(name, ()), within, on) or self._resolve_path(name, on)
@@ -318,7 +356,7 @@ class Regions:
     def _choose(
         self, found: Iterable[tuple[Region, str]], within: str | None, on: date | None
     ) -> RegionMatch | None:
-        """The one candidate at the narrowest width that has any; full names and those in force first.
+        """The one candidate at the narrowest width that has any; full names, in force, first.
 
         Widths: in `within`, then around it up to its province. Wider than that only provinces and
         cities count: a district of that name elsewhere is another one.
@@ -344,7 +382,7 @@ class Regions:
     def _choose_among(
         self, near: Sequence[tuple[Region, str]], width: str | None, on: date | None
     ) -> RegionMatch | None:
-        """The only candidate of the first group that has any; None where a group leaves a choice."""
+        """The only candidate of the first group with any; None where a group leaves a choice."""
         for in_force in (True, False):
             for kinds in (("exact",), ("former", "short")):
                 group = [
@@ -364,7 +402,7 @@ class Regions:
         self, name: str, on: date | None, within: str | None = None
     ) -> RegionMatch | None:
         """A name that begins with the names of regions above it (杭州市上城区)."""
-        for length in range(min(len(name) - 2, self._longest_name), 1, -1):
+        for length in range(min(len(name) - 2, self.longest_name), 1, -1):
             for region, kind in self._by_name.get(name[:length], ()):
                 if kind == "short" and region.level not in BARE_NAME_LEVELS:
                     continue
@@ -418,7 +456,7 @@ def _match(region: Region, kind: str, on: date | None) -> RegionMatch:
 
 
 def load_regions(directory: Path, own_words: frozenset[str]) -> Regions:
-    """Reads the regions. Raises `VocabularyError` on a code twice or a parent that is not listed."""
+    """Reads the regions. Raises `VocabularyError` on a code twice or a parent not listed."""
     path = directory / REGIONS_FILE
     columns = (
         "region_code,name,short_names,former_names,name_en,level,parent_code,valid_from,valid_to,"
