@@ -20,13 +20,10 @@ from pipelines.facts import (
     Responsibility,
     Target,
 )
+from pipelines.quantities import convert_to_base
 from pipelines.quantities.grammar import Number
 from pipelines.reading.figures import Ledger, SourceText
 from pipelines.vocabulary import Vocabulary
-
-
-BASE_PLACES = Decimal("0.0001")
-"""The warehouse keeps quantities to four decimal places."""
 
 
 @dataclass(slots=True)
@@ -105,10 +102,7 @@ class FactsBuilder:
         self, value: Decimal | None, unit: str | None
     ) -> tuple[Decimal | None, str | None]:
         """The quantity in its dimension's base unit, to four decimals; None where unknown."""
-        known = self.vocabulary.units.resolve(unit) if unit else None
-        if value is None or known is None:
-            return None, None
-        return known.to_base(value).quantize(BASE_PLACES), known.base_unit
+        return convert_to_base(value, unit) if value is not None else (None, None)
 
     def targets_of(self, commitment_id: str) -> tuple[Target, ...]:
         """The targets of a commitment so far, in order."""

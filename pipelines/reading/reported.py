@@ -134,7 +134,8 @@ def read_article(
     carried: date | None = None
     pages: list[tuple[Reported, ...]] = []
     for passage, mentions in zip(passages, dated, strict=True):
-        if not match_words("goes_on_cue").match(passage.text):
+        # A page number between two paragraphs does not part them.
+        if _has_words(passage) and not match_words("goes_on_cue").match(passage.text):
             carried = None
         counted = read_counted(passage.printed, passage.numbers)
         reported: list[Reported] = []
@@ -150,6 +151,10 @@ def read_article(
             carried = _day_of(lasting[-1], passage.printed, article_day, published_on)
         pages.append(tuple(reported))
     return tuple(pages)
+
+
+def _has_words(passage: Passage) -> bool:
+    return re.search(r"[^\W\d_]", passage.text) is not None
 
 
 def _report(
