@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.errors import PipelineError
-from pipelines.publishing.schema import Table, fact_tables
+from pipelines.publishing.schema import Table, dimension_tables, fact_tables
 
 PREVIOUS = "previous"
 """Name under which the published file is attached while the next one is built."""
@@ -67,8 +67,8 @@ def carry_over(
 ) -> tuple[str, ...]:
     """Copy these documents' rows of every fact table from `previous`; return those that it had.
 
-    A document that was itself only carried along without facts counts as well: its row says so.
-    `statuses` gives the new status of each.
+    `statuses` gives the new status of each. Dimension members that only the old facts refer to come
+    with them.
     """
     carried = tuple(
         document_id
@@ -90,9 +90,24 @@ def carry_over(
                 f"SELECT {names} FROM {PREVIOUS}.{table.full_name} WHERE document_id = ?",
                 [document_id],
             )
+    if carried:
+        _copy_missing_members(connection)
     for document_id in carried:
         connection.execute(
             "UPDATE core.document SET status = ? WHERE document_id = ?",
             [statuses[document_id], document_id],
         )
     return carried
+
+
+def _copy_missing_members(connection: duckdb.DuckDBPyConnection) -> None:
+    for table in dimension_tables():
+        columns = previous_columns(connection, table)
+        if not set(table.key) <= set(columns):
+            continue
+        names = ", ".join(f'"{name}"' for name in columns)
+        key = ", ".join(f'"{name}"' for name in table.key)
+        connection.execute(
+            f"INSERT INTO {table.full_name} ({names}) SELECT {names} "
+            f"FROM {PREVIOUS}.{table.full_name} ANTI JOIN {table.full_name} USING ({key})"
+        )

@@ -1,0 +1,289 @@
+"""Promise beside result: verdicts that read both comparators, pace, districts beside their city."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from invented_city import (
+    CITY,
+    EAST,
+    WEST,
+    ask,
+    build,
+    make_allocation,
+    make_commitment,
+    make_document,
+    make_milestone,
+    make_plan,
+    make_report,
+    make_results,
+    make_target,
+)
+
+from pipelines.facts import DocumentFacts, Milestone, Report, Target
+
+
+def make_promises(*targets: Target, milestones: tuple[Milestone, ...] = ()) -> DocumentFacts:
+    document_id = targets[0].document_id
+    commitments = dict.fromkeys(target.commitment_id for target in targets)
+    return DocumentFacts(
+        document=make_document(document_id, "responsibility_list"),
+        commitments=tuple(
+            make_commitment(name, region_code=targets[0].region_code) for name in commitments
+        ),
+        targets=targets,
+        milestones=milestones,
+    )
+
+
+@pytest.mark.parametrize(
+    ("target", "comparator", "reported", "reported_comparator", "status"),
+    [
+        ("100", "=", "100", "=", "met"),
+        ("100", "=", "101", "=", "exceeded"),
+        ("100", "=", "99", "=", "short"),
+        ("100", ">=", "100", "=", "met"),
+        ("100", ">=", "100", ">=", "met"),
+        ("100", "=", "100", ">", "exceeded"),
+        ("100", ">", "100", "=", "short"),
+        ("100", ">", "100", ">", "met"),
+        ("85.8", "=", "80", "~", "short"),
+        ("2130", ">=", "2400", ">", "exceeded"),
+        ("10", "<=", "8", "=", "met"),
+        ("10", "<=", "10", "=", "met"),
+        ("10", "<", "10", "=", "short"),
+        ("10", "<=", "11", "=", "short"),
+        ("0", "=", "0", "=", "met"),
+    ],
+)
+def test_the_verdict_reads_both_comparators(
+    tmp_path: Path,
+    target: str,
+    comparator: str,
+    reported: str,
+    reported_comparator: str,
+    status: str,
+) -> None:
+    build(
+        tmp_path / "w",
+        make_promises(make_target("plan/1/1", target, comparator=comparator)),
+        make_results(
+            [make_report("results/1", "plan/1/1", reported, comparator=reported_comparator)]
+        ),
+    )
+    assert ask(tmp_path / "w", "SELECT status FROM marts.attainment") == [(status,)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "as_of", "status"),
+    [
+        ("progress_report", date(2030, 3, 31), "in_progress"),
+        ("progress_report", date(2030, 11, 30), "short"),
+        ("results_article", date(2030, 11, 29), "short"),
+        ("progress_report", None, "in_progress"),
+    ],
+)
+def test_below_target_before_the_due_date_a_progress_report_is_in_progress(
+    tmp_path: Path, kind: str, as_of: date | None, status: str
+) -> None:
+    build(
+        tmp_path / "w",
+        make_promises(make_target("plan/1/1", 200)),
+        make_results([make_report("results/1", "plan/1/1", 145, as_of=as_of)], kind=kind),
+    )
+    assert ask(tmp_path / "w", "SELECT status, attainment FROM marts.attainment") == [
+        (status, Decimal("0.725"))
+    ]
+
+
+def test_units_are_converted_rates_compared_as_rates_and_strangers_not_at_all(
+    tmp_path: Path,
+) -> None:
+    build(
+        tmp_path / "w",
+        make_promises(
+            make_target("plan/1/1", 4000, "平方米"),
+            make_target("plan/1/2", 83, "%"),
+            make_target("plan/1/3", 433, "家"),
+            make_target("plan/1/4", 100, "%"),
+            make_target("plan/1/5", 7),
+            make_target("plan/1/6", None, None),
+        ),
+        make_results(
+            [
+                make_report("results/1", "plan/1/1", 6, unit="亩"),
+                make_report("results/2", "plan/1/2", "83.5", unit="%"),
+                make_report("results/3", "plan/1/3", 100, unit="%"),
+                make_report("results/4", "plan/1/4", 433, unit="家"),
+                make_report("results/6", "plan/1/6", 5),
+            ]
+        ),
+    )
+    rows = ask(
+        tmp_path / "w",
+        "SELECT target_id, reported_value, basis, status FROM marts.attainment ORDER BY target_id",
+    )
+    assert rows == [
+        ("plan/1/1", Decimal(4000), "converted", "met"),
+        ("plan/1/2", Decimal("83.5"), "same_unit", "exceeded"),
+        ("plan/1/3", Decimal(433), "completion_rate", "met"),
+        ("plan/1/4", None, "not_comparable", "unreported"),
+        ("plan/1/5", None, "no_report", "unreported"),
+        ("plan/1/6", None, "not_comparable", "unreported"),
+    ]
+
+
+def test_the_latest_total_is_the_one_that_counts(tmp_path: Path) -> None:
+    reports = [
+        make_report("results/1", "plan/1/1", 99, as_of=date(2030, 6, 30)),
+        make_report("results/2", "plan/1/1", 183, as_of=date(2030, 12, 1)),
+        make_report("results/3", "plan/1/1", 184, as_of=date(2030, 12, 1), part_of="results/2"),
+        make_report("results/4", "plan/1/1", None, as_of=date(2030, 12, 31)),
+    ]
+    build(tmp_path / "w", make_promises(make_target("plan/1/1", 180)), make_results(reports))
+    assert ask(tmp_path / "w", "SELECT report_id, reports FROM marts.attainment") == [
+        ("results/2", 4)
+    ]
+
+
+STEPS = (
+    make_milestone("plan/1/m1", "plan/1/1", date(2030, 3, 31), share="0.2"),
+    make_milestone("plan/1/m2", "plan/1/1", date(2030, 6, 30), share="0.5"),
+    make_milestone("plan/1/m3", "plan/1/1", date(2030, 11, 30), share="1"),
+)
+
+
+@pytest.mark.parametrize(
+    ("reports", "pace"),
+    [
+        ([], ["unreported", "unreported", "unreported"]),
+        ([("2030-03-31", 20)], ["on_track", "unreported", "unreported"]),
+        ([("2030-03-31", 19)], ["behind", "unreported", "unreported"]),
+        ([("2030-04-30", 55)], ["ahead", "ahead", "unreported"]),
+        ([("2030-11-30", 100)], ["unreported", "unreported", "on_track"]),
+        ([("2030-12-20", 40)], ["unreported", "behind", "behind"]),
+        ([("2030-03-31", 25), ("2030-12-20", 101)], ["ahead", "unreported", "ahead"]),
+    ],
+)
+def test_pace_holds_a_step_against_what_was_reported_at_its_time(
+    tmp_path: Path, reports: list[tuple[str, int]], pace: list[str]
+) -> None:
+    made: list[Report] = [
+        make_report(f"results/{number}", "plan/1/1", value, as_of=date.fromisoformat(day))
+        for number, (day, value) in enumerate(reports, start=1)
+    ]
+    build(
+        tmp_path / "w",
+        make_promises(make_target("plan/1/1", 100), milestones=STEPS),
+        make_results(made, kind="progress_report"),
+    )
+    rows = ask(
+        tmp_path / "w",
+        "SELECT pace, expected_value, schedule_of FROM marts.milestone_schedule ORDER BY due_on",
+    )
+    assert [row[0] for row in rows] == pace
+    assert [row[1:] for row in rows] == [(20, "own"), (50, "own"), (100, "own")]
+
+
+def test_a_district_without_steps_is_measured_by_its_citys_and_the_row_says_so(
+    tmp_path: Path,
+) -> None:
+    city = make_promises(make_target("plan/1/1", 100, indicator_id="bed"), milestones=STEPS)
+    district = make_promises(
+        make_target("east/1/1", 10, indicator_id="bed", region_code=EAST),
+        make_target("east/1/2", 10, indicator_id="other", region_code=EAST),
+    )
+    report = make_report("progress/1", "east/1/1", 1, as_of=date(2030, 3, 31), region_code=EAST)
+    build(tmp_path / "w", city, district, make_results([report], "progress", "progress_report"))
+    rows = ask(
+        tmp_path / "w",
+        "SELECT target_id, expected_value, pace, schedule_of, schedule_target_id "
+        "FROM marts.milestone_schedule WHERE region_code = ? ORDER BY due_on",
+        EAST,
+    )
+    assert rows == [
+        ("east/1/1", 2, "behind", "parent_region", "plan/1/1"),
+        ("east/1/1", 5, "unreported", "parent_region", "plan/1/1"),
+        ("east/1/1", 10, "unreported", "parent_region", "plan/1/1"),
+    ]
+
+
+def test_a_districts_plan_stands_beside_the_share_that_the_city_gave_it(tmp_path: Path) -> None:
+    city = DocumentFacts(
+        document=make_document("plan"),
+        commitments=(make_commitment("plan/1"),),
+        targets=tuple(
+            make_target(f"plan/1/{number}", 100, indicator_id=indicator)
+            for number, indicator in enumerate(("bed", "road", "tree"), start=1)
+        ),
+        allocations=(
+            make_allocation("plan/1/1", EAST, 30),
+            make_allocation("plan/1/1", WEST, 70),
+            make_allocation("plan/1/2", EAST, 40),
+        ),
+    )
+    district = make_promises(
+        *(
+            make_target(f"east/1/{number}", 25, indicator_id=indicator, region_code=EAST)
+            for number, indicator in enumerate(("bed", "tree", "lamp"), start=1)
+        )
+    )
+    build(tmp_path / "w", city, district)
+    rows = ask(
+        tmp_path / "w",
+        "SELECT indicator_id, plan_value, allocated_value, difference, share_of_city_target, "
+        "status FROM marts.plan_vs_allocation ORDER BY indicator_id",
+    )
+    assert rows == [
+        ("bed", 25, 30, -5, Decimal("0.25"), "below"),
+        ("lamp", 25, None, None, None, "only_planned"),
+        ("road", None, 40, None, None, "only_allocated"),
+        ("tree", 25, None, None, Decimal("0.25"), "not_allocated"),
+    ]
+
+
+def test_allocations_say_their_share_of_the_target(tmp_path: Path) -> None:
+    build(tmp_path / "w", make_plan())
+    rows = ask(
+        tmp_path / "w",
+        "SELECT region, level, value, share FROM marts.allocation ORDER BY region_code",
+    )
+    assert rows == [
+        ("东湖区", "district", 60, Decimal("0.6")),
+        ("西岭区", "district", 40, Decimal("0.4")),
+    ]
+
+
+def test_the_scorecard_counts_by_region_and_year(tmp_path: Path) -> None:
+    results = make_results([make_report("results/1", "plan/1/1", 100)])
+    build(tmp_path / "w", make_plan(), results)
+    rows = ask(
+        tmp_path / "w",
+        "SELECT region_code, plan_year, commitments, targets, shares, reported, attainment "
+        "FROM marts.district_scorecard ORDER BY region_code",
+    )
+    assert rows == [
+        (CITY, 2030, 1, 1, 0, 1, 1),
+        (EAST, 2030, 0, 0, 1, 0, None),
+        (WEST, 2030, 0, 0, 1, 0, None),
+    ]
+
+
+def test_every_fact_is_traced_to_its_place(tmp_path: Path) -> None:
+    build(tmp_path / "w", make_plan())
+    rows = ask(
+        tmp_path / "w",
+        "SELECT fact_kind, fact_id, page, table_no, row_no, col_no, x0 FROM marts.source "
+        "WHERE fact_kind <> 'figure' ORDER BY fact_kind, fact_id",
+    )
+    assert rows == [
+        ("allocation", f"plan/1/1@{EAST}", 1, 1, 3, 5, 10.1),
+        ("allocation", f"plan/1/1@{WEST}", 1, 1, 3, 6, 10.1),
+        ("commitment", "plan/1", 1, 1, 3, None, None),
+        ("document", "plan", None, None, None, None, None),
+        ("responsibility", "plan/1/lead/1", 1, 1, 3, None, None),
+        ("target", "plan/1/1", 1, 1, 3, 2, 10.1),
+    ]
