@@ -30,9 +30,6 @@ from pipelines.reading.words import alternate_words, match_words
 _DONE_ALONE_CHARACTERS = 24
 """A statement that all is done has few words beside; a longer text describes something else."""
 
-WHOLE_YEAR = "全年"
-"""Unlike 今年, which runs to the day of writing, it speaks for the year to its end."""
-
 
 @dataclass(frozen=True, slots=True)
 class Reported:
@@ -124,37 +121,24 @@ def read_article(
     """Read a results article: for each paragraph, every number of it.
 
     A date holds for its sentence; one that says up to when (截至11月底, 今年以来, 全年) also for
-    the sentences after it in its paragraph, and in the next where that goes on with it (同时,
-    此外). Figures without a date speak for the article's: the day it was published, or else the
-    last day that it names.
+    the sentences after it in its paragraph. A figure without a date, of this year so far or of the
+    whole year speaks for the article's day: `published_on`, or else the last day that the article
+    names, for it cannot know of more.
     """
-    passages = [read_passage(text) for text in paragraph_texts]
     dated = [find_dates(text, plan_year) for text in paragraph_texts]
     article_day = published_on or _last_day(dated)
-    carried: date | None = None
     pages: list[tuple[Reported, ...]] = []
-    for passage, mentions in zip(passages, dated, strict=True):
-        # A page number between two paragraphs does not part them.
-        if _has_words(passage) and not match_words("goes_on_cue").match(passage.text):
-            carried = None
-        counted = read_counted(passage.printed, passage.numbers)
+    for text, mentions in zip(paragraph_texts, dated, strict=True):
+        passage = read_passage(text)
+        counted = read_counted(text, passage.numbers)
         reported: list[Reported] = []
         for index, number in enumerate(passage.numbers):
             mention = _mention_in_force(passage, index, mentions)
-            as_of = carried or article_day
-            if mention is not None:
-                as_of = _day_of(mention, passage.printed, article_day, published_on)
+            as_of = _day_of(mention, article_day) if mention is not None else article_day
             judgement = judge_figure(passage, index, counted)
             reported.append(_report(number, judgement, counted[index], as_of, mention, None))
-        lasting = [mention for mention in mentions if _lasts(mention)]
-        if lasting:
-            carried = _day_of(lasting[-1], passage.printed, article_day, published_on)
         pages.append(tuple(reported))
     return tuple(pages)
-
-
-def _has_words(passage: Passage) -> bool:
-    return re.search(r"[^\W\d_]", passage.text) is not None
 
 
 def _report(
@@ -239,18 +223,12 @@ def _is_one_period(mention: DateMention) -> bool:
     )
 
 
-def _day_of(
-    mention: DateMention, printed: str, article_day: date | None, published_on: date | None
-) -> date | None:
-    """The last day that a figure under this date speaks for, never after the article itself."""
+def _day_of(mention: DateMention, article_day: date | None) -> date | None:
+    """The last day that a figure under this date speaks for, never after the article's own."""
     day = mention.ends_on
-    if day is None or (
-        _is_this_year(mention) and not printed.startswith(WHOLE_YEAR, mention.start)
-    ):
-        return article_day
-    if published_on is not None and day > published_on:
-        return published_on
-    return day
+    if article_day is None:
+        return day
+    return article_day if day is None or _is_this_year(mention) else min(day, article_day)
 
 
 def _is_this_year(mention: DateMention) -> bool:

@@ -184,7 +184,8 @@ def _opened_clause(
     if mention.precision is Precision.YEAR and mention.relation is Relation.IN:
         action = alternate_words("filler_head") + "*" + alternate_words("action")
         is_headed = passage.text[high : high + 1] in ("，", "：", "、", "（")
-        if not is_headed and not re.match(action, passage.text[high:]):
+        names_year = re.match(r"\d|全|年", passage.text[low:high]) is not None
+        if not is_headed and not (names_year and re.match(action, passage.text[high:])):
             return None
     whole = (0, len(passage.text))
     clause = max(start, passage.cut_before(low, CLAUSE_ENDS, whole))
@@ -212,11 +213,12 @@ def _is_apart(
 ) -> bool:
     """Whether undated words stand by themselves: first of all, or after a full stop.
 
-    After a semicolon they go on with the step before.
+    After a semicolon they go on with the step before, unless they tell what comes after it
+    (验收合格后，…).
     """
-    if not breaks or start in heading_cuts:
+    if not breaks or start in heading_cuts or passage.text[start - 1] in "。！？!?":
         return True
-    return passage.text[start - 1] in "。！？!?"
+    return re.match(r"[^，。；]{2,16}后，", passage.text[start:]) is not None
 
 
 # ----------------------------------------------------------------------------------- steps

@@ -103,6 +103,16 @@ def test_a_closing_remark_has_no_date() -> None:
     assert dues(steps) == [date(2030, 11, 30), None]
 
 
+def test_what_comes_after_a_step_is_not_due_with_it() -> None:
+    steps = read_schedule("5月18日公布名单；完成认定后，组织推广。", 2030)
+    assert dues(steps) == [date(2030, 5, 18), None]
+
+
+def test_a_year_spoken_of_opens_no_step() -> None:
+    steps = read_schedule("9月底前开展评估，当年实现升级的视为完成；11月底前完成26家。", 2030)
+    assert dues(steps) == [date(2030, 9, 30), date(2030, 11, 30)]
+
+
 @settings(max_examples=300, deadline=None)
 @given(
     st.text(
