@@ -33,6 +33,7 @@ def build_dimensions(
     """One frame for each dimension table, ordered by key."""
     return {
         "region": _frame("region", _list_regions(facts, vocabulary)),
+        "organization": _frame("organization", _list_organizations(facts, vocabulary)),
         "unit": _frame("unit", _list_units(vocabulary)),
     }
 
@@ -94,6 +95,28 @@ def _list_units(vocabulary: Vocabulary) -> Iterator[dict[str, Any]]:
             "dimension": unit.dimension,
             "base_unit": unit.base_unit or None,
             "factor": _to_decimal(unit.factor) if unit.base_unit else None,
+        }
+
+
+def _list_organizations(
+    facts: Sequence[DocumentFacts], vocabulary: Vocabulary
+) -> Iterator[dict[str, Any]]:
+    """The bodies that answer for something. An id is `<region code or level>/<stem>`."""
+    named = {
+        record.organization_id: record.organization
+        for item in facts
+        for record in item.responsibilities
+        if record.organization_id and record.organization
+    }
+    for organization_id in sorted(named):
+        owner, _, stem = organization_id.rpartition("/")
+        known = vocabulary.organizations.by_stem.get(stem)
+        yield {
+            "organization_id": organization_id,
+            "name_zh": named[organization_id],
+            "name_en": (known.name_en or None) if known else None,
+            "region_code": owner if vocabulary.regions.get(owner) else None,
+            "valid_to": known.valid_to if known else None,
         }
 
 

@@ -29,10 +29,8 @@ from pipelines.publishing.records import (
     Discrepancy,
     QuarantinedDocument,
     RunRecord,
-    SignedDiscrepancy,
 )
 from pipelines.publishing.schema import find_table
-from pipelines.sources import AcceptedDiscrepancy
 from pipelines.summary import Summary, read_summary
 
 _MOST_PASSES = 5
@@ -78,6 +76,7 @@ def build_candidate(
     """
     from pipelines.dimensions import build_dimensions
     from pipelines.publishing.build import build_warehouse
+    from pipelines.publishing.discrepancies import signed_discrepancies
     from pipelines.vocabulary import load_vocabulary
 
     progress = progress or Silence()
@@ -96,7 +95,7 @@ def build_candidate(
                 fingerprint=stock.fingerprint,
             ),
             dimensions=build_dimensions(meaning.facts, load_vocabulary()),
-            accepted=[_as_signed(accepted) for accepted in stock.accepted],
+            accepted=signed_discrepancies(stock.accepted),
             quarantined=[QuarantinedDocument(**asdict(refusal)) for refusal in meaning.refusals],
             held=left_out,
             previous=folders.warehouse if folders.warehouse.exists() else None,
@@ -139,7 +138,7 @@ def publish_candidate(
         OtherRefreshError, PublishError: another refresh is at work, or the disk failed.
     """
     from pipelines.publishing.build import finish_build
-    from pipelines.publishing.reader import read_discrepancies
+    from pipelines.publishing.discrepancies import read_discrepancies
 
     progress = progress or Silence()
     path = new_path(folders.warehouse)
@@ -293,17 +292,4 @@ def _record_misfit(misfit: Misfit, stock: Stock) -> CheckResult:
         unexpected_count=len(misfit.rows),
         document_id=misfit.document_id,
         message=misfit.message,
-    )
-
-
-def _as_signed(accepted: AcceptedDiscrepancy) -> SignedDiscrepancy:
-    return SignedDiscrepancy(
-        document_id=accepted.document,
-        target_id=accepted.target,
-        check_name=accepted.check,
-        expected=accepted.expected,
-        actual=accepted.actual,
-        reason=accepted.reason,
-        signed_on=accepted.signed_on,
-        signed_by=accepted.signed_by,
     )

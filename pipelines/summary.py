@@ -12,18 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipelines.publishing.schema import fact_tables
+
 if TYPE_CHECKING:
     import duckdb
 
-FACT_TABLES = (
-    "commitment",
-    "target",
-    "allocation",
-    "milestone",
-    "report",
-    "responsibility",
-    "figure",
-)
+_DOCUMENT = "document"
 
 _EXIT_PUBLISHED = 0
 _EXIT_HELD = 2
@@ -125,7 +119,11 @@ def read_summary(warehouse: Path) -> Summary:
             warehouse=warehouse,
             finished=_read_finished(connection),
             documents=_read_documents(connection, failed),
-            facts=tuple((name, _count(connection, f"core.{name}")) for name in FACT_TABLES),
+            facts=tuple(
+                (table.name, _count(connection, table.full_name))
+                for table in fact_tables()
+                if table.name != _DOCUMENT
+            ),
             checks_passed=_count(
                 connection,
                 "(SELECT name FROM quality.check_result GROUP BY name HAVING bool_and(success))",
@@ -215,9 +213,9 @@ def _read_discrepancies(
             check_name=check_name,
             subject_id=subject_id,
             document_id=document_id,
-            expected=_show_number(expected_on if expected is None else expected),
-            actual=_show_number(actual_on if actual is None else actual),
-            unit=unit,
+            expected=_show_number(expected_on or expected),
+            actual=_show_number(actual_on or actual),
+            unit=None if expected_on or actual_on else unit,
             status=status,
             reason=reason,
         )

@@ -22,13 +22,13 @@ def documents(folders: FoldersResource, progress: dg.ResourceParam[Any]) -> dg.O
     ]
     return dg.Output(
         stock,
-        data_version=dg.DataVersion(stock.fingerprint),
         metadata={
             "dagster/row_count": len(files),
             "files": dg.MetadataValue.table(
                 files,
                 schema=dg.TableSchema([dg.TableColumn("file"), dg.TableColumn("sha256")]),
             ),
+            "fingerprint": stock.fingerprint,
             "raw": dg.MetadataValue.path(folders.raw),
         },
     )

@@ -1,0 +1,57 @@
+"""The Dagster job `refresh`, run in this process: no web UI, no daemon, nothing left behind.
+
+Belongs here: starting the job for the command and getting its summary back.
+Does not belong here: what the job does (`defs`).
+"""
+
+from __future__ import annotations
+
+from pipelines.errors import PipelineError
+from pipelines.intake import Folders
+from pipelines.progress import Progress
+from pipelines.summary import Summary
+
+JOB = "refresh"
+
+
+class RunFailedError(PipelineError):
+    """The job failed for a reason that nobody foresaw; the message names the step and the error."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("run_failed", message)
+
+
+def run_refresh_job(folders: Folders, progress: Progress) -> Summary:
+    """Run the job and return what it published.
+
+    Raises:
+        PipelineError: the step's own, where the failure was foreseen.
+    """
+    import dagster as dg
+
+    from pipelines.definitions import defs
+    from pipelines.defs.resources import FoldersResource
+
+    job = defs().resolve_job_def(JOB)
+    with dg.DagsterInstance.ephemeral() as instance:
+        result = job.execute_in_process(
+            instance=instance,
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+            resources={
+                "folders": FoldersResource(raw=str(folders.raw), warehouse=str(folders.warehouse)),
+                "progress": progress,
+                # What passes between steps of one process need not go through the disk.
+                "io_manager": dg.mem_io_manager,
+            },
+            raise_on_error=True,
+        )
+    if not result.success:
+        blocking = [
+            evaluation.check_name
+            for evaluation in result.get_asset_check_evaluations()
+            if not evaluation.passed and evaluation.severity is dg.AssetCheckSeverity.ERROR
+        ]
+        raise RunFailedError(f"Nothing was published; checks failed: {', '.join(blocking)}.")
+    summary = result.asset_value("published")
+    assert isinstance(summary, Summary)
+    return summary
