@@ -16,7 +16,8 @@ from pipelines.vocabulary.headers import HeaderPeriod, Headers, RoleMatch, load_
 from pipelines.vocabulary.organization_cells import OrganizationMention
 from pipelines.vocabulary.organization_records import Organization, OrganizationMatch
 from pipelines.vocabulary.organizations import Organizations, load_organizations
-from pipelines.vocabulary.regions import Region, RegionMatch, Regions, load_regions
+from pipelines.vocabulary.region_records import Region, RegionMatch
+from pipelines.vocabulary.regions import Regions, load_regions
 from pipelines.vocabulary.scope_cues import ScopeCues, load_scope_cues
 from pipelines.vocabulary.tables import VocabularyError
 from pipelines.vocabulary.units import Units, load_units

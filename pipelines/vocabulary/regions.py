@@ -1,7 +1,7 @@
 """Regions: which administrative division (or functional area) a printed name means.
 
-Belongs here: the divisions with their codes and dates, and looking names up within a region.
-Does not belong here: which column or row of a table names a region.
+Belongs here: looking names up within a region, in cells and in running text. Does not belong
+here: the divisions themselves (they are data), or which column of a table names a region.
 """
 
 from __future__ import annotations
@@ -14,14 +14,17 @@ from functools import cached_property
 from pathlib import Path
 
 from pipelines.vocabulary.folding import fold, fold_word
-from pipelines.vocabulary.tables import VocabularyError, read_date, read_rows, split_list
+from pipelines.vocabulary.region_records import (
+    NameEnding,
+    Region,
+    RegionMatch,
+    load_region_records,
+    match_region,
+)
 
-REGIONS_FILE = "regions.csv"
-ENDINGS_FILE = "region_endings.csv"
 COUNTRY_CODE = "000000"
 """The parent of provisional regions where no region is known to hold them."""
 OWN_SUFFIX = "own"
-DEFAULT_MAX_LENGTH = 14
 CHINESE_NAME = re.compile(r"[㐀-鿿]{2,}")
 BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
 CHINESE = re.compile(r"[㐀-鿿]")
@@ -31,66 +34,6 @@ NAMELESS = ("office", "before_name", "_own")
 """Levels of `region_endings.csv` that are no ending of a name."""
 BARE_NAME_LEVELS = frozenset({"province", "municipality", "city", "prefecture"})
 """Levels whose short names stand alone in a title; shorter units share theirs with plain words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """One division. `valid_from` and `valid_to` are half open; None means unbounded."""
-
-    region_code: str
-    name: str
-    short_names: tuple[str, ...]
-    former_names: tuple[str, ...]
-    name_en: str
-    level: str
-    parent_code: str | None
-    valid_from: date | None
-    valid_to: date | None
-    successor: str | None
-
-    def is_in_force(self, on: date | None) -> bool:
-        """Whether the division exists on that day (None: whether it exists still)."""
-        if on is None:
-            return self.valid_to is None
-        return (self.valid_from is None or self.valid_from <= on) and (
-            self.valid_to is None or on < self.valid_to
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class RegionMatch:
-    """What a name was taken for.
-
-    `kind`: `exact` (full name), `former` (an earlier name of the code), `short` (上城 for 上城区),
-    `own` (the parent's own share, 市本级) or `provisional` (not listed: the code is made from the
-    parent's code and the name, the same each time; to be queued for a person).
-    """
-
-    region_code: str
-    name: str
-    level: str
-    kind: str
-    parent_code: str | None
-    is_in_force: bool = True
-
-    @property
-    def code(self) -> str:
-        """The region's code."""
-        return self.region_code
-
-    @property
-    def is_provisional(self) -> bool:
-        """Whether the code was made because no line of the vocabulary knows the name."""
-        return self.kind == "provisional"
-
-
-@dataclass(frozen=True, slots=True)
-class NameEnding:
-    """How the name of an unlisted area ends, see `region_endings.csv`."""
-
-    level: str
-    ending: str
-    max_length: int
 
 
 @dataclass(frozen=True)
@@ -155,7 +98,7 @@ class Regions:
         around = (within, *self.ancestors(within)) if within else ()
         for region, kind in found:
             if region.region_code in around:
-                return _match(region, kind, on)
+                return match_region(region, kind, on)
         return self._resolve_listed(folded, within, on) or self._choose_bare(found, on)
 
     def get(self, region_code: str | None) -> Region | None:
@@ -225,7 +168,7 @@ class Regions:
         """The region that a person wrote down: its code, its full name, or a city's bare name."""
         region = self.get(name_or_code.strip())
         if region:
-            return _match(region, "exact", on)
+            return match_region(region, "exact", on)
         return self.resolve(name_or_code, None, on) or self.find_in_title(name_or_code, None, on)
 
     def own(self, region_code: str) -> RegionMatch:
@@ -348,7 +291,7 @@ class Regions:
             for region, kind in found
             if kind == "short" and region.level in BARE_NAME_LEVELS and region.is_in_force(on)
         ]
-        return _match(bare[0], "short", on) if len(bare) == 1 else None
+        return match_region(bare[0], "short", on) if len(bare) == 1 else None
 
     def _resolve_listed(self, name: str, within: str | None, on: date | None) -> RegionMatch | None:
         return self._choose(self._by_name.get(name, ()), within, on) or self._resolve_path(name, on)
@@ -393,7 +336,7 @@ class Regions:
                 children = [pair for pair in group if width and pair[0].parent_code == width]
                 if len(group) == 1 or len(children) == 1:
                     region, kind = group[0] if len(group) == 1 else children[0]
-                    return _match(region, kind, on)
+                    return match_region(region, kind, on)
                 if group:
                     return None
         return None
@@ -444,51 +387,7 @@ class Regions:
         return None
 
 
-def _match(region: Region, kind: str, on: date | None) -> RegionMatch:
-    return RegionMatch(
-        region.region_code,
-        region.name,
-        region.level,
-        kind,
-        region.parent_code,
-        region.is_in_force(on),
-    )
-
-
 def load_regions(directory: Path, own_words: frozenset[str]) -> Regions:
-    """Reads the regions. Raises `VocabularyError` on a code twice or a parent not listed."""
-    path = directory / REGIONS_FILE
-    columns = (
-        "region_code,name,short_names,former_names,name_en,level,parent_code,valid_from,valid_to,"
-        "successor,note"
-    )
-    members = tuple(
-        Region(
-            region_code=row["region_code"],
-            name=row["name"],
-            short_names=split_list(row["short_names"]),
-            former_names=split_list(row["former_names"]),
-            name_en=row["name_en"],
-            level=row["level"],
-            parent_code=row["parent_code"] or None,
-            valid_from=read_date(row["valid_from"], path),
-            valid_to=read_date(row["valid_to"], path),
-            successor=row["successor"] or None,
-        )
-        for row in read_rows(path, tuple(columns.split(",")))
-    )
-    codes = {region.region_code for region in members}
-    if len(codes) < len(members):
-        raise VocabularyError("vocabulary_line", "a region code stands there twice", path)
-    for region in members:
-        for code in (region.parent_code, region.successor):
-            if code and code not in codes:
-                message = f"{region.region_code} refers to {code}, which is not listed"
-                raise VocabularyError("vocabulary_line", message, path)
-    path = directory / ENDINGS_FILE
-    endings = [
-        NameEnding(row["level"], row["ending"], int(row["max_length"] or DEFAULT_MAX_LENGTH))
-        for row in read_rows(path, ("level", "ending", "max_length", "note"))
-    ]
-    endings.sort(key=lambda ending: (-len(ending.ending), ending.level, ending.ending))
-    return Regions(members, tuple(endings), own_words)
+    """Reads the regions. Raises `VocabularyError`, see `load_region_records`."""
+    members, endings = load_region_records(directory)
+    return Regions(members, endings, own_words)
