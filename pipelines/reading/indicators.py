@@ -211,16 +211,20 @@ def _words_after(
 
 
 def _without_numbers(passage: Passage, start: int, end: int, drops_first: bool = False) -> str:
-    """A stretch without the brackets that hold figures, and perhaps without one that opens it."""
+    """A stretch without its figures, the brackets that hold some, and perhaps one that opens it."""
     cut: list[tuple[int, int]] = []
     for low, high in passage.brackets:
         if start < low and high < end and passage.text[low - 1] == "（":
             holds = any(low <= span[0] < high for span in passage.spans)
             if holds or (drops_first and low - 1 == start):
                 cut.append((low - 1, high + 1))
+    for index, (low, high) in enumerate(passage.wide_spans):
+        if start <= low and high <= end and counts_something(passage.numbers[index]):
+            total = re.search("共计?$", passage.text[start:low])
+            cut.append((low - len(total[0]) if total else low, high))
     words: list[str] = []
     at = start
-    for low, high in cut:
+    for low, high in sorted(cut):
         if low >= at:
             words.append(passage.text[at:low])
             at = high

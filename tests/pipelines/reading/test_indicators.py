@@ -61,6 +61,10 @@ def test_examples_and_places_are_not_what_is_counted() -> None:
     assert indicators("在甲、乙、丙等镇街提升改造乡村驿站9个") == ["提升改造乡村驿站"]
 
 
+def test_a_number_among_the_words_of_another_is_left_out() -> None:
+    assert indicators("已完成筹集住房共计10个项目260套")[-1] == "完成筹集住房项目"
+
+
 def test_a_measure_takes_the_thing_that_it_measures() -> None:
     assert indicators("实施旧小区改造9个，面积约18万平方米")[1] == "实施旧小区改造，面积"
 
