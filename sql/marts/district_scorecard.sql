@@ -1,4 +1,6 @@
 -- Per region and year: what it promised, what it was given to carry, what was reported of it.
+-- Attainment is the mean over reported targets, each counted as done (1) or as far as it got: one
+-- target far beyond its mark does not make up for another that was missed.
 WITH commitment AS (
     SELECT * FROM core.commitment
 ),
@@ -34,7 +36,14 @@ target_count AS (
         count(*) FILTER (WHERE status = 'met') AS met,
         count(*) FILTER (WHERE status = 'short') AS short,
         count(*) FILTER (WHERE status = 'in_progress') AS in_progress,
-        count(*) FILTER (WHERE status = 'unreported') AS unreported
+        count(*) FILTER (WHERE status = 'unreported') AS unreported,
+        avg(
+            CASE
+                WHEN status IN ('exceeded', 'met') THEN 1
+                WHEN comparator IN ('<', '<=') THEN 1 / nullif(CAST(attainment AS DOUBLE), 0)
+                ELSE least(CAST(attainment AS DOUBLE), 1)
+            END
+        ) FILTER (WHERE status <> 'unreported') AS attainment
     FROM attainment
     GROUP BY region_code, plan_year
 ),
@@ -74,10 +83,7 @@ SELECT
     CAST(coalesce(target_count.short, 0) AS INTEGER) AS short,
     CAST(coalesce(target_count.in_progress, 0) AS INTEGER) AS in_progress,
     CAST(coalesce(target_count.unreported, 0) AS INTEGER) AS unreported,
-    CAST(
-        (target_count.exceeded + target_count.met) / nullif(target_count.reported, 0)
-        AS DECIMAL(20, 6)
-    ) AS attainment
+    CAST(target_count.attainment AS DECIMAL(20, 6)) AS attainment
 FROM spine
 LEFT JOIN commitment_count
     ON commitment_count.region_code IS NOT DISTINCT FROM spine.region_code

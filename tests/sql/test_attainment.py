@@ -258,15 +258,17 @@ def test_allocations_say_their_share_of_the_target(tmp_path: Path) -> None:
 
 
 def test_the_scorecard_counts_by_region_and_year(tmp_path: Path) -> None:
-    results = make_results([make_report("results/1", "plan/1/1", 100)])
-    build(tmp_path / "w", make_plan(), results)
+    results = make_results(
+        [make_report("results/1", "plan/1/1", 250), make_report("results/2", "more/1/1", 50)]
+    )
+    build(tmp_path / "w", make_plan(), make_promises(make_target("more/1/1", 100)), results)
     rows = ask(
         tmp_path / "w",
         "SELECT region_code, plan_year, commitments, targets, shares, reported, attainment "
         "FROM marts.district_scorecard ORDER BY region_code",
     )
     assert rows == [
-        (CITY, 2030, 1, 1, 0, 1, 1),
+        (CITY, 2030, 2, 2, 0, 2, Decimal("0.75")),
         (EAST, 2030, 0, 0, 1, 0, None),
         (WEST, 2030, 0, 0, 1, 0, None),
     ]

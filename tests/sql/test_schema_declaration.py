@@ -134,3 +134,13 @@ def test_the_data_dictionary_names_every_column() -> None:
         assert f"### `{relation.full_name}`" in text
         for column in relation.columns:
             assert f"| `{column.name}`" in text
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.full_name)
+def test_a_view_says_what_it_is_and_groups_its_columns_under_banners(view: View) -> None:
+    text = view.sql_file.read_text(encoding="utf-8")
+    assert text.startswith("-- ")
+    final = text[text.rindex("\nSELECT") :]
+    assert "-- keys" in final
+    assert "-- facts" in final
+    assert "*" not in final.split("\nFROM ")[0].replace(" * ", ""), "name every column"
