@@ -63,7 +63,12 @@ def judge_cut(upper: TablePart, lower: TablePart, columns_match: bool) -> Cut:
         for i in top
         if (key := (lower.cells[i].col, lower.cells[i].col_span)) in above
     }
-    if columns_match and len(pairs) == len(top) and is_row_cut(upper, lower, pairs):
+    is_whole = columns_match and len(pairs) == len(top)
+    is_open = {i: upper.cells[u].col in upper.open_below for i, u in pairs.items()}
+    if any(is_open.values()) and not all(is_open.values()):
+        # This producer closes what is finished and leaves open what goes on.
+        return Cut(False, {i: u for i, u in pairs.items() if is_open[i]})
+    if is_whole and is_row_cut(upper, lower, pairs, all(is_open.values())):
         return Cut(True, pairs)
     return Cut(False, find_continued_group(upper, lower, pairs))
 
@@ -71,11 +76,14 @@ def judge_cut(upper: TablePart, lower: TablePart, columns_match: bool) -> Cut:
 # --- a row cut in two ---------------------------------------------------------------------------
 
 
-def is_row_cut(upper: TablePart, lower: TablePart, pairs: dict[int, int]) -> bool:
+def is_row_cut(
+    upper: TablePart, lower: TablePart, pairs: dict[int, int], is_open: bool
+) -> bool:
     """Whether the first row of `lower` is the rest of the last row of `upper`.
 
     Every text below must stand under one that could have been cut, and something must speak for the
-    cut: a sentence that stops in the middle at a full line, or filled cells above empty ones.
+    cut: the row above has no border below (`is_open`), filled cells stand above empty ones, or a
+    sentence stops in the middle at a full line.
     """
     filled = [(upper.cells[u], lower.cells[i]) for i, u in pairs.items() if lower.cells[i].text]
     if not filled:
@@ -85,14 +93,16 @@ def is_row_cut(upper: TablePart, lower: TablePart, pairs: dict[int, int]) -> boo
         # The break left an empty strip of the row on the page above.
         return all(not above.text or _is_mid_sentence(above, below, upper) for above, below in filled)
     deepest = max((len(cell.lines) for cell in last_row if cell.row_span == 1), default=0)
-    if not all(_could_be_cut(above, below, deepest, upper) for above, below in filled):
+    if not all(_could_be_cut(above, below, deepest) for above, below in filled):
         return False
-    if any(_is_mid_sentence(above, below, upper) for above, below in filled):
+    if is_open or _leaves_filled_columns_empty(upper, lower, pairs):
         return True
-    return _leaves_filled_columns_empty(upper, lower, pairs)
+    if any(_is_finished(above, below, upper) for above, below in filled):
+        return False
+    return any(_is_mid_sentence(above, below, upper) for above, below in filled)
 
 
-def _could_be_cut(above: Cell, below: Cell, deepest: int, upper: TablePart) -> bool:
+def _could_be_cut(above: Cell, below: Cell, deepest: int) -> bool:
     """Whether `below` may be the rest of `above`, in a row whose deepest cell has so many lines."""
     if not above.text or simplify(above.text) == simplify(below.text):
         return False
@@ -102,11 +112,18 @@ def _could_be_cut(above: Cell, below: Cell, deepest: int, upper: TablePart) -> b
         return False
     if _starts_with_same_sign(above.text, below.text):
         return False
-    if above.text.rstrip()[-1] in "。！？" and not _is_full(above, below, upper):  # noqa: RUF001
-        # Finished, with room to spare: a further paragraph would be a numbered item.
-        return starts_item(below.text, after=above.text.rstrip())
     # A merged cell has its own height; others must have filled the row down to the break.
     return above.row_span > 1 or len(above.lines) >= deepest - 1
+
+
+def _is_finished(above: Cell, below: Cell, upper: TablePart) -> bool:
+    """The text above ends a sentence with room to spare, and no numbered item follows below."""
+    text = above.text.rstrip()
+    return (
+        text[-1] in "。！？"  # noqa: RUF001
+        and not _is_full(above, below, upper)
+        and not starts_item(below.text, after=text)
+    )
 
 
 def _is_broken_number(text: str) -> bool:

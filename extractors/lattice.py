@@ -34,13 +34,17 @@ DEFAULT_SETTINGS = LatticeSettings()
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A rectangle of slots, with its box in points on the page as read."""
+    """A rectangle of slots, with its box in points on the page as read.
+
+    `is_open_below` says that no border closes it where the grid ends.
+    """
 
     row: int
     col: int
     row_span: int
     col_span: int
     box: Box
+    is_open_below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def find_grids(
     grids = [
         grid
         for group in group_touching(straight, settings.snap_pt)
-        for grid in [build_grid(close_frame(group, settings), settings)]
+        for grid in [build_grid(*close_frame(group, settings), settings)]
         if grid is not None
     ]
     return tuple(sorted(grids, key=lambda grid: (grid.box[1], grid.box[0])))
@@ -144,13 +148,18 @@ def group_touching(rules: Sequence[Rule], tolerance: float) -> list[list[Rule]]:
     return [group for group in groups.values() if len(group) > 1]
 
 
-def close_frame(group: list[Rule], settings: LatticeSettings) -> list[Rule]:
-    """Add the outer borders that a table leaves open, where its rules all end at one line.
+def close_frame(
+    group: list[Rule], settings: LatticeSettings
+) -> tuple[list[Rule], list[float]]:
+    """The rules with the outer borders that a table leaves open, where its rules end at one line.
 
     Many offices print tables without left and right borders: the horizontal rules then run past the
-    outermost vertical ones and end together. Two of them must agree, or a stray line would do.
+    outermost vertical ones and end together. Two of them must agree, or a stray line would do. A
+    table open above or below gets no rule but, second in the result, the height at which it ends:
+    that a page break left its cells open must not be forgotten.
     """
     closed = list(group)
+    ends: list[float] = []
     for is_horizontal in (True, False):
         along = [rule for rule in group if rule.is_horizontal is is_horizontal]
         across = [rule.at for rule in group if rule.is_horizontal is not is_horizontal]
@@ -167,30 +176,39 @@ def close_frame(group: list[Rule], settings: LatticeSettings) -> list[Rule]:
                 for rule in along
                 if abs((rule.start if is_first else rule.end) - outer) <= settings.snap_pt
             ]
-            if beyond > settings.least_side_pt and len(agreeing) >= 2:
+            if beyond <= settings.least_side_pt or len(agreeing) < 2:
+                continue
+            if is_horizontal:
                 start = min(rule.at for rule in agreeing)
                 end = max(rule.at for rule in agreeing)
-                closed.append(Rule(not is_horizontal, outer, start, end))
-    return closed
+                closed.append(Rule(False, outer, start, end))
+            else:
+                ends.append(outer)
+    return closed, ends
 
 
-def build_grid(group: Sequence[Rule], settings: LatticeSettings) -> Grid | None:
-    """The cells that the rules of one group enclose; None where they enclose nothing."""
+def build_grid(
+    group: Sequence[Rule], ends: Sequence[float], settings: LatticeSettings
+) -> Grid | None:
+    """The cells that the rules of one group enclose; None where they enclose nothing.
+
+    `ends` are heights at which the grid ends although no rule is printed there.
+    """
     xs = sorted({rule.at for rule in group if not rule.is_horizontal})
-    ys = sorted({rule.at for rule in group if rule.is_horizontal})
+    ys = sorted({rule.at for rule in group if rule.is_horizontal} | set(ends))
     if len(xs) < 2 or len(ys) < 2:
         return None
-    # right[r][c]: a border at the right of slot (r, c - 1), i.e. on xs[c]; below likewise on ys[r].
+    # walls[c][r]: a border on xs[c] beside row r; floors[r][c]: one on ys[r] above or below col c.
     walls = _mark_borders([rule for rule in group if not rule.is_horizontal], xs, ys, settings)
     floors = _mark_borders([rule for rule in group if rule.is_horizontal], ys, xs, settings)
     n_rows, n_cols = len(ys) - 1, len(xs) - 1
     owners = [[-1] * n_cols for _ in range(n_rows)]
-    enclosed: list[tuple[int, int, int, int]] = []
+    enclosed: list[tuple[int, int, int, int, bool]] = []
     for row in range(n_rows):
         for col in range(n_cols):
             if owners[row][col] >= 0:
                 continue
-            region, is_enclosed = _flood(row, col, walls, floors, n_rows, n_cols)
+            region, is_enclosed, is_open_below = _flood(row, col, walls, floors, n_rows, n_cols)
             if not is_enclosed:
                 for r, c in region:
                     owners[r][c] = n_rows * n_cols
@@ -199,7 +217,8 @@ def build_grid(group: Sequence[Rule], settings: LatticeSettings) -> Grid | None:
                 for r in range(top, bottom + 1):
                     for c in range(left, right + 1):
                         owners[r][c] = len(enclosed)
-                enclosed.append((top, left, bottom, right))
+                is_open = is_open_below and bottom == n_rows - 1
+                enclosed.append((top, left, bottom, right, is_open))
     return _number_cells(enclosed, xs, ys)
 
 
@@ -232,15 +251,15 @@ def _flood(
     floors: list[list[bool]],
     n_rows: int,
     n_cols: int,
-) -> tuple[set[tuple[int, int]], bool]:
-    """Slots that no rule parts from (row, col), and whether they make a cell.
+) -> tuple[set[tuple[int, int]], bool, bool]:
+    """Slots that no rule parts from (row, col); whether they make a cell; whether it is open below.
 
     A cell that a page break cuts is printed by some producers without a border on that side, so a
     region may be open above and below, or left and right, but not around a corner.
     """
     region = {(row, col)}
     waiting = [(row, col)]
-    is_open_along = is_open_across = False
+    is_open_along = is_open_across = is_open_below = False
     while waiting:
         r, c = waiting.pop()
         for is_open, r2, c2 in (
@@ -254,10 +273,11 @@ def _flood(
             if not (0 <= r2 < n_rows and 0 <= c2 < n_cols):
                 is_open_across |= r2 == r
                 is_open_along |= c2 == c
+                is_open_below |= r2 == n_rows
                 continue
             region.add((r2, c2))
             waiting.append((r2, c2))
-    return region, not (is_open_along and is_open_across)
+    return region, not (is_open_along and is_open_across), is_open_below
 
 
 def _cut_rectangles(region: set[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
@@ -278,17 +298,17 @@ def _cut_rectangles(region: set[tuple[int, int]]) -> list[tuple[int, int, int, i
 
 
 def _number_cells(
-    enclosed: list[tuple[int, int, int, int]], xs: list[float], ys: list[float]
+    enclosed: list[tuple[int, int, int, int, bool]], xs: list[float], ys: list[float]
 ) -> Grid | None:
     """Count rows and columns by the borders that cells have; other rules were ornament."""
     if not enclosed:
         return None
-    used_ys = sorted({ys[i] for top, _, bottom, _ in enclosed for i in (top, bottom + 1)})
-    used_xs = sorted({xs[i] for _, left, _, right in enclosed for i in (left, right + 1)})
+    used_ys = sorted({ys[i] for top, _, bottom, _, _ in enclosed for i in (top, bottom + 1)})
+    used_xs = sorted({xs[i] for _, left, _, right, _ in enclosed for i in (left, right + 1)})
     row_of = {y: index for index, y in enumerate(used_ys)}
     col_of = {x: index for index, x in enumerate(used_xs)}
     cells = []
-    for top, left, bottom, right in sorted(enclosed):
+    for top, left, bottom, right, is_open_below in sorted(enclosed):
         x0, x1, y0, y1 = xs[left], xs[right + 1], ys[top], ys[bottom + 1]
         cells.append(
             GridCell(
@@ -297,6 +317,7 @@ def _number_cells(
                 row_span=row_of[y1] - row_of[y0],
                 col_span=col_of[x1] - col_of[x0],
                 box=(x0, y0, x1, y1),
+                is_open_below=is_open_below,
             )
         )
     return Grid(tuple(cells), tuple(used_xs), tuple(used_ys))
@@ -336,6 +357,32 @@ def fill_grids(
         target.append(glyph)
         last, last_glyph = target, glyph
     return contents, outside
+
+
+def take_back_spilled(
+    grids: Sequence[Grid], contents: list[list[list[Glyph]]], outside: list[Glyph]
+) -> list[Glyph]:
+    """Put text that runs out below an open cell back into it; return what is left outside.
+
+    Browsers print the last lines of a cell that a page break cuts below the table's last border.
+    The lines must follow the cell's text without a gap, within the cell's sides.
+    """
+    left_over = outside
+    for grid, cells in zip(grids, contents, strict=True):
+        for cell, glyphs in zip(grid.cells, cells, strict=True):
+            if not cell.is_open_below or not glyphs:
+                continue
+            x0, _, x1, _ = cell.box
+            below = [g for g in left_over if x0 <= g.x0 and g.x1 <= x1 and g.top > cell.box[1]]
+            reach = max(glyph.bottom for glyph in glyphs)
+            for glyph in sorted(below, key=lambda glyph: glyph.top):
+                if glyph.top - reach > 0.8 * glyph.size:
+                    break
+                reach = max(reach, glyph.bottom)
+                glyphs.append(glyph)
+            taken = {id(glyph) for glyph in glyphs}
+            left_over = [glyph for glyph in left_over if id(glyph) not in taken]
+    return left_over
 
 
 def _index_slots(grid: Grid) -> dict[tuple[int, int], int]:

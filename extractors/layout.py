@@ -12,7 +12,7 @@ from functools import partial
 
 from extractors.drawing import Drawing, Glyph, locate_on_display, turn_glyph
 from extractors.furniture import find_watermark, name_furniture
-from extractors.lattice import Grid, GridCell, fill_grids, find_grids
+from extractors.lattice import Grid, GridCell, fill_grids, find_grids, take_back_spilled
 from extractors.lines import Measure, PrintedLine, build_lines, spell_line, spell_lines
 from extractors.paragraphs import (
     Column,
@@ -81,6 +81,7 @@ def take_apart(drawing: Drawing) -> PageContent:
     glyphs = [glyph for index, glyph in enumerate(drawing.glyphs) if index not in marked]
     grids = tuple(grid for grid in grids if len(grid.cells) > 1 or _holds_text(grid, glyphs))
     contents, outside = fill_grids(grids, glyphs)
+    outside = take_back_spilled(grids, contents, outside)
     parts: list[TablePart] = []
     areas: list[Box] = []
     for grid, cells in zip(grids, contents, strict=True):
@@ -130,6 +131,7 @@ def build_part(grid: Grid, contents: Sequence[list[Glyph]], drawing: Drawing) ->
         page=drawing.number,
         box=grid.box,
         padding_pt=padding,
+        open_below=frozenset(cell.col for cell in grid.cells if cell.is_open_below),
     )
 
 

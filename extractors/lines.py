@@ -20,6 +20,8 @@ CLOSERS = frozenset("，。、；：！？）)》〉”’」』】〕]｝},.;:!
 """Never the first character of a line: they stay with what they close."""
 QUOTES = frozenset("“”‘’\"'")
 """Marks that cling to what stands before and after them."""
+_PREFIXES = frozenset("+-＋－$¥￥№#")  # noqa: RUF001
+"""Signs that are not parted from what they stand before."""
 _CLOSING_BRACKETS = frozenset("）)》〉」』】〕]｝}")
 """Line breakers do not part them from a number that follows."""
 FINAL_MARKS = frozenset("。；！？;!?：:…")
@@ -37,6 +39,8 @@ WRAP_TOLERANCE_EM = 0.12
 """Room that a line may leave unused although the next word nearly fits (kerning, rounding)."""
 SCRIPT_GAP_EM = 0.25
 """Room that typesetters put between a Chinese character and a Latin letter or digit."""
+BLANK_LINE_SCALE = 1.6
+"""A pitch this much larger than the cell's smallest means that a line was left blank between."""
 GLUED_GAP_EM = 0.25
 """Latin letters and digits further apart than this are two words, though no space is printed."""
 LOOSE_GAP_EM = 1.0
@@ -163,6 +167,7 @@ def find_first_run(characters: Sequence[str]) -> int:
             or following in CLOSERS
             or following in QUOTES
             or here in QUOTES
+            or here in _PREFIXES
         ):
             break
         end += 1
@@ -215,31 +220,37 @@ def measure_room(line: PrintedLine, measure: Measure, alignment: str) -> float:
 def find_alignment(lines: Sequence[PrintedLine], measure: Measure) -> str:
     """How the lines of a cell are set; `left` unless they plainly are not."""
     size = max(line.size for line in lines)
-    later = lines[1:] if len(lines) > 2 else lines
-    if max(line.x0 for line in later) - min(line.x0 for line in later) <= 0.2 * size:
-        if len(lines) > 1 or lines[0].x0 - measure.left <= 0.5 * size:
-            return "left"
     middle = (measure.left + measure.right) / 2
     if all(abs((line.x0 + line.x1) / 2 - middle) <= 0.35 * size for line in lines):
         return "centre"
-    if max(line.x1 for line in lines) - min(line.x1 for line in lines) <= 0.2 * size:
+    starts = [line.x0 for line in (lines[1:] if len(lines) > 2 else lines)]
+    ends = [line.x1 for line in lines]
+    if max(starts) - min(starts) > 0.2 * size and max(ends) - min(ends) <= 0.2 * size:
         return "right"
     return "left"
+
+
+def widen_measure(measure: Measure, lines: Sequence[PrintedLine]) -> Measure:
+    """The measure, made to hold every line; marks that hang over the edge do not count."""
+    left = [line.x0 for line in lines if line.text[0] not in OPENERS | QUOTES]
+    right = [line.x1 for line in lines if line.text[-1] not in CLOSERS | QUOTES]
+    return Measure(min([measure.left, *left]), max([measure.right, *right]))
 
 
 def spell_lines(lines: Sequence[PrintedLine], measure: Measure, page: int) -> tuple[Line, ...]:
     """Printed lines of one cell as records, each told apart as wrapped or broken by the author."""
     if not lines:
         return ()
-    measure = Measure(
-        min(measure.left, *(line.x0 for line in lines)),
-        max(measure.right, *(line.x1 for line in lines)),
-    )
+    measure = widen_measure(measure, lines)
     alignment = find_alignment(lines, measure)
+    pitch = min((after.top - before.top for before, after in pairwise(lines)), default=0.0)
     spelled = []
     for line, following in pairwise(lines):
-        wraps = is_cut_by_edge(line, following, measure_room(line, measure, alignment))
-        wraps = wraps and not starts_item(following.text, after=line.text)
+        wraps = (
+            is_cut_by_edge(line, following, measure_room(line, measure, alignment))
+            and following.top - line.top <= BLANK_LINE_SCALE * pitch
+            and not starts_item(following.text, after=line.text)
+        )
         needs_space = wraps and parts_words(line.text, following.text)
         spelled.append(spell_line(line, page, wraps=wraps, needs_space=needs_space))
     spelled.append(spell_line(lines[-1], page, wraps=False))

@@ -16,7 +16,8 @@ class TablePart:
     """Cells of one part; `edges` are its column borders in points, empty in a Word file.
 
     `padding_pt` is the room between a cell's border and its text; `page` is None in a Word file,
-    whose parts follow one another without pages.
+    whose parts follow one another without pages. `open_below` are the first columns of the cells
+    that have no border at the part's end: some producers leave those open that go on.
     """
 
     cells: tuple[Cell, ...]
@@ -26,6 +27,7 @@ class TablePart:
     page: int | None = None
     box: Box | None = None
     padding_pt: float = 0.0
+    open_below: frozenset[int] = frozenset()
 
     @property
     def is_box(self) -> bool:

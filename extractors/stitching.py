@@ -156,7 +156,13 @@ def _recount_columns(part: TablePart, edges: tuple[float, ...]) -> TablePart:
         )
         for cell in part.cells
     )
-    return replace(part, cells=cells, n_cols=len(edges) - 1, edges=edges)
+    return replace(
+        part,
+        cells=cells,
+        n_cols=len(edges) - 1,
+        edges=edges,
+        open_below=frozenset(place[col] for col in part.open_below),
+    )
 
 
 # --- headers --------------------------------------------------------------------------------------
@@ -255,4 +261,5 @@ def append_part(upper: TablePart, lower: TablePart, columns_match: bool) -> Tabl
         page=upper.page,
         box=upper.box,
         padding_pt=upper.padding_pt,
+        open_below=lower.open_below,
     )
