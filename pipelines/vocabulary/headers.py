@@ -22,6 +22,10 @@ YEAR = re.compile(r"20\d\d")
 PARENT_ROLES_OF_PARTS = frozenset({"goal", "goal_value"})
 """A goal for a part of the year is a step towards the year's goal, not the goal itself."""
 
+PERCENT = "%"
+ROLES_OF_AMOUNTS = frozenset({"progress", "done_value"})
+"""What was done, given in per cent, is a share of the goal."""
+
 
 @dataclass(frozen=True, slots=True)
 class RoleMatch:
@@ -93,6 +97,8 @@ class Headers:
         role, word, kind = found
         if period and period.kind == "part" and role in PARENT_ROLES_OF_PARTS:
             role = "quarter_goal"
+        if unit_hint == PERCENT and role in ROLES_OF_AMOUNTS:
+            role = "percent"
         return RoleMatch(role, word, kind, unit_hint, period_text, year)
 
     def words_of(self, role: str) -> frozenset[str]:

@@ -32,6 +32,7 @@ def role(text: str) -> str | None:
         ("目前进展", "progress"),
         ("累计完成", "done_value"),
         ("完成率（%）", "percent"),
+        ("项目进度（%）", "percent"),
         ("是否达到序时进度", "on_schedule"),
         ("第一季度计划", "quarter_goal"),
         ("各区、县（市）任务分解", "allocation_group"),
