@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.errors import PipelineError
-from pipelines.publishing.schema import Table, dimension_tables, fact_tables
+from pipelines.publishing.schema import Table, dimension_tables, fact_tables, find_table
 
 PREVIOUS = "previous"
 """Name under which the published file is attached while the next one is built."""
@@ -29,7 +29,7 @@ def attached_previous(
 ) -> Iterator[bool]:
     """Attach the published file read-only as `previous`; False where there is none yet.
 
-    Raises PreviousFileError if it is there but is no database, or another process writes to it.
+    Raises PreviousFileError if it is there but is no warehouse, or another process writes to it.
     """
     if published is None or not published.exists():
         yield False
@@ -44,6 +44,11 @@ def attached_previous(
             f"that writes to it, or move the file away to start anew ({error})",
         ) from error
     try:
+        if not previous_columns(connection, find_table("core.document")):
+            raise PreviousFileError(
+                "unreadable_published",
+                f"{published} is a database, but no warehouse: move it away to start anew",
+            )
         yield True
     finally:
         connection.execute(f"DETACH {PREVIOUS}")

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from invented_city import (
     EAST,
@@ -130,6 +131,31 @@ def test_a_published_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     with pytest.raises(PreviousFileError) as refused:
         build(tmp_path / "new", make_plan(), previous=tmp_path / "old")
     assert refused.value.code == "unreadable_published"
+
+
+def test_a_published_file_that_is_another_database_is_named(tmp_path: Path) -> None:
+    with duckdb.connect(str(tmp_path / "old")) as connection:
+        connection.execute("CREATE TABLE something AS SELECT 1 AS one")
+    with pytest.raises(PreviousFileError) as refused:
+        build(tmp_path / "new", make_plan(), previous=tmp_path / "old")
+    assert refused.value.code == "unreadable_published"
+
+
+def test_a_column_that_the_published_file_lacks_is_left_empty(tmp_path: Path) -> None:
+    build(tmp_path / "old", make_plan("a"))
+    with duckdb.connect(str(tmp_path / "old")) as connection:
+        for view in ("marts.reconciliation", "claims.parts_add_up"):
+            connection.execute(f"DROP VIEW {view}")
+        connection.execute("ALTER TABLE core.target DROP COLUMN headline_figure_id")
+    build(
+        tmp_path / "new",
+        run=make_run("run-2"),
+        quarantined=[refuse("a")],
+        previous=tmp_path / "old",
+    )
+    assert ask(tmp_path / "new", "SELECT value, headline_figure_id FROM core.target") == [
+        (100, None)
+    ]
 
 
 def test_the_first_version_changes_nothing(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import duckdb
 import pytest
 from invented_city import ask, build, make_plan
 
+from pipelines.errors import PipelineError
 from pipelines.publishing.publish import (
     PublishError,
     building,
@@ -20,6 +22,7 @@ from pipelines.publishing.publish import (
     reject,
     rejected_path,
 )
+from pipelines.publishing.schema import SchemaDeclarationError
 
 READER = """
 import sys, duckdb
@@ -153,6 +156,19 @@ def test_a_lost_race_for_the_lock_leaves_the_others_build_alone(tmp_path: Path) 
         with pytest.raises(PublishError), building(published):
             pytest.fail("the outer one holds the lock")
         assert new.read_bytes() == b"being built"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        PipelineError("a_code", "A sentence."),
+        PublishError("no_build", "Nothing there."),
+        SchemaDeclarationError("No comment."),
+    ],
+)
+def test_errors_keep_their_code_from_one_process_to_another(error: PipelineError) -> None:
+    again = pickle.loads(pickle.dumps(error))
+    assert (type(again), again.code, str(again)) == (type(error), error.code, str(error))
 
 
 def test_the_published_file_opens_in_a_plain_client(tmp_path: Path) -> None:
