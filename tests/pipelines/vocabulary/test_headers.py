@@ -93,7 +93,7 @@ def test_unknown_or_ambiguous_header_has_no_role(header: str) -> None:
 
 
 def test_word_that_ends_a_header_is_its_head_and_forbids_the_longer_word() -> None:
-    assert role("责任单位意见建议") is None
+    assert role("责任单位备注") is None
     assert role("牵头领导及责任人") is None
 
 

@@ -62,6 +62,7 @@ def test_former_name_of_a_code_is_known_under_its_parent() -> None:
 def test_short_name_counts_only_under_the_parent() -> None:
     assert code("萧山", HANGZHOU) == "330109"
     assert code("萧山") is None
+    assert code("萧山", BINJIANG) is None
     assert code("萧山", "360100") is None
 
 
