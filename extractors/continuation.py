@@ -24,7 +24,7 @@ from extractors.records import Box, Cell, Line
 
 _QUANTITY = re.compile(r"^[^\d]{0,3}\d[\d.,]*[^\d]{0,8}$")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
-_NUMBER_KEY = re.compile(r"^[(（]?(?:\d+(?:[.\-]\d+)*|[一二三四五六七八九十]+)[)）、.．]?$")  # noqa: RUF001
+_NUMBER_KEY = re.compile(r"^[(（]?(?:\d+(?:[.\-]\d+)*|[一二三四五六七八九十]+)[)）、.．]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,7 @@ def judge_cut(upper: TablePart, lower: TablePart, columns_match: bool) -> Cut:
 # --- a row cut in two ---------------------------------------------------------------------------
 
 
-def is_row_cut(
-    upper: TablePart, lower: TablePart, pairs: dict[int, int], is_open: bool
-) -> bool:
+def is_row_cut(upper: TablePart, lower: TablePart, pairs: dict[int, int], is_open: bool) -> bool:
     """Whether the first row of `lower` is the rest of the last row of `upper`.
 
     Every text below must stand under one that could have been cut, and something must speak for the
@@ -91,7 +89,9 @@ def is_row_cut(
     last_row = [upper.cells[u] for u in pairs.values()]
     if not any(cell.text for cell in last_row if cell.row == upper.n_rows - 1):
         # The break left an empty strip of the row on the page above.
-        return all(not above.text or _is_mid_sentence(above, below, upper) for above, below in filled)
+        return all(
+            not above.text or _is_mid_sentence(above, below, upper) for above, below in filled
+        )
     deepest = max((len(cell.lines) for cell in last_row if cell.row_span == 1), default=0)
     if not all(_could_be_cut(above, below, deepest) for above, below in filled):
         return False
@@ -120,7 +120,7 @@ def _is_finished(above: Cell, below: Cell, upper: TablePart) -> bool:
     """The text above ends a sentence with room to spare, and no numbered item follows below."""
     text = above.text.rstrip()
     return (
-        text[-1] in "。！？"  # noqa: RUF001
+        text[-1] in "。！？"
         and not _is_full(above, below, upper)
         and not starts_item(below.text, after=text)
     )
@@ -139,11 +139,7 @@ def _starts_with_same_sign(above: str, below: str) -> bool:
 
 def _is_mid_sentence(above: Cell, below: Cell, upper: TablePart) -> bool:
     """The text above stops without an end mark, at a line with no room for the next word."""
-    return (
-        bool(above.text)
-        and not ends_sentence(above.text)
-        and _is_full(above, below, upper)
-    )
+    return bool(above.text) and not ends_sentence(above.text) and _is_full(above, below, upper)
 
 
 def _is_full(above: Cell, below: Cell, upper: TablePart) -> bool:
@@ -175,9 +171,10 @@ def measure_room_below(cell: Cell, padding: float) -> float | None:
         return None
     left = min(box[0] for box in boxes)
     width = max(box[2] for box in last) - min(box[0] for box in last)
-    is_centred = len(cell.lines) == 1 and abs(
-        (left - cell.box[0]) - (cell.box[2] - max(box[2] for box in boxes))
-    ) < 2.0
+    is_centred = (
+        len(cell.lines) == 1
+        and abs((left - cell.box[0]) - (cell.box[2] - max(box[2] for box in boxes))) < 2.0
+    )
     if is_centred:
         return cell.box[2] - cell.box[0] - 2 * padding - width
     return max(cell.box[2] - padding, *(box[2] for box in boxes)) - max(box[2] for box in last)
@@ -200,13 +197,13 @@ def measure_start(cell: Cell) -> tuple[float, float]:
 
 def _seen_boxes(line: Line) -> list[Box]:
     return [
-        box for character, box in zip(line.text, line.boxes, strict=False) if not character.isspace()
+        box
+        for character, box in zip(line.text, line.boxes, strict=False)
+        if not character.isspace()
     ]
 
 
-def _leaves_filled_columns_empty(
-    upper: TablePart, lower: TablePart, pairs: dict[int, int]
-) -> bool:
+def _leaves_filled_columns_empty(upper: TablePart, lower: TablePart, pairs: dict[int, int]) -> bool:
     """A column that is filled in every row, empty below: the row below is not a row of its own."""
     for i, u in pairs.items():
         above, below = upper.cells[u], lower.cells[i]
@@ -242,9 +239,9 @@ def find_continued_group(
         is_key = below.col == 0 or is_number_key or below.col in key_columns
         if not is_key or (is_quantity(above.text) and not (is_number_key or below.col == 0)):
             is_leading = False
-        elif not below.text and (above.text or above.row_span > 1 or below.row_span > 1):
-            continued[i] = pairs[i]
-        elif below.text and is_unfinished(above, below, upper):
+        elif (not below.text and (above.text or above.row_span > 1 or below.row_span > 1)) or (
+            below.text and is_unfinished(above, below, upper)
+        ):
             continued[i] = pairs[i]
         else:
             is_leading = False
@@ -309,9 +306,7 @@ def _mentions(text: str, figures: set[str]) -> bool:
 # --- putting the text together -------------------------------------------------------------------
 
 
-def join_cell_lines(
-    above: Cell, below: Cell, padding: float, is_row_cut: bool
-) -> tuple[Line, ...]:
+def join_cell_lines(above: Cell, below: Cell, padding: float, is_row_cut: bool) -> tuple[Line, ...]:
     """Lines of a cut cell, with the line before the break told apart as wrapped or broken.
 
     In a cut row the room at the line's end decides, as inside a page. A merged cell that goes on

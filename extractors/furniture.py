@@ -25,11 +25,11 @@ LEVEL_TOLERANCE_PT = 6.0
 WATERMARK_SCALE = 2.2
 """Watermarks are set at least this much larger than the body."""
 
-_DASHES = r"[-—–―－_~·•.\s]*"  # noqa: RUF001
+_DASHES = r"[-—–―－_~·•.\s]*"
 _BARE = re.compile(rf"^{_DASHES}(\d{{1,4}}){_DASHES}$")
 _COUNTED = re.compile(
     rf"^{_DASHES}(?:第\s*\d{{1,4}}\s*[页頁]|(?:page\s*)?\d{{1,4}}\s*(?:/|of)\s*\d{{1,4}}\s*[页頁]?)"
-    rf"(?:\s*[,，、/（(]?\s*共\s*\d{{1,4}}\s*[页頁][)）]?)?{_DASHES}$",  # noqa: RUF001
+    rf"(?:\s*[,，、/（(]?\s*共\s*\d{{1,4}}\s*[页頁][)）]?)?{_DASHES}$",
     re.IGNORECASE,
 )
 
@@ -123,9 +123,13 @@ def find_watermark(drawing: Drawing, grids: Sequence[Grid]) -> set[int]:
         elif glyph.direction != 0:
             if glyph.size > 1.6 * usual or not _is_inside(glyph, grids):
                 marked.add(index)
-        elif usual and glyph.size >= WATERMARK_SCALE * usual and not glyph.is_space:
-            if _lies_over(glyph, drawing, grids, usual):
-                styles.add(_style(glyph))
+        elif (
+            usual
+            and glyph.size >= WATERMARK_SCALE * usual
+            and not glyph.is_space
+            and _lies_over(glyph, drawing, grids, usual)
+        ):
+            styles.add(_style(glyph))
     if styles:
         marked.update(index for index, glyph in enumerate(glyphs) if _style(glyph) in styles)
     return marked
@@ -138,9 +142,7 @@ def _style(glyph: Glyph) -> tuple[float, bool, int]:
 def _is_inside(glyph: Glyph, grids: Sequence[Grid]) -> bool:
     x, y = (glyph.x0 + glyph.x1) / 2, glyph.middle
     return any(
-        len(grid.cells) > 1
-        and grid.xs[0] <= x <= grid.xs[-1]
-        and grid.ys[0] <= y <= grid.ys[-1]
+        len(grid.cells) > 1 and grid.xs[0] <= x <= grid.xs[-1] and grid.ys[0] <= y <= grid.ys[-1]
         for grid in grids
     )
 

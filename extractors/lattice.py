@@ -148,9 +148,7 @@ def group_touching(rules: Sequence[Rule], tolerance: float) -> list[list[Rule]]:
     return [group for group in groups.values() if len(group) > 1]
 
 
-def close_frame(
-    group: list[Rule], settings: LatticeSettings
-) -> tuple[list[Rule], list[float]]:
+def close_frame(group: list[Rule], settings: LatticeSettings) -> tuple[list[Rule], list[float]]:
     """The rules with the outer borders that a table leaves open, where its rules end at one line.
 
     Many offices print tables without left and right borders: the horizontal rules then run past the

@@ -15,7 +15,6 @@ from extractors.furniture import find_watermark, name_furniture
 from extractors.lattice import Grid, GridCell, fill_grids, find_grids, take_back_spilled
 from extractors.lines import Measure, PrintedLine, build_lines, spell_line, spell_lines
 from extractors.paragraphs import (
-    Column,
     PrintedParagraph,
     cut_segments,
     join_paragraphs,

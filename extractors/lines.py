@@ -20,16 +20,14 @@ CLOSERS = frozenset("，。、；：！？）)》〉”’」』】〕]｝},.;:!
 """Never the first character of a line: they stay with what they close."""
 QUOTES = frozenset("“”‘’\"'")
 """Marks that cling to what stands before and after them."""
-_PREFIXES = frozenset("+-＋－$¥￥№#")  # noqa: RUF001
+_PREFIXES = frozenset("+-＋－$¥￥№#")
 """Signs that are not parted from what they stand before."""
-_CLOSING_BRACKETS = frozenset("）)》〉」』】〕]｝}")
-"""Line breakers do not part them from a number that follows."""
 FINAL_MARKS = frozenset("。；！？;!?：:…")
 """After these a text may well be at its end."""
 
-_WORD = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ.+\-/%]")  # noqa: RUF001
+_WORD = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ.+\-/%]")
 _ITEM_START = re.compile(
-    r"\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)）、．]|\.(?!\d))"  # noqa: RUF001
+    r"\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)）、．]|\.(?!\d))"
     r"|[①-⑳●■◆★☆·])"
 )
 _ASCII_LETTER = re.compile(r"[A-Za-z]")
@@ -151,7 +149,7 @@ def find_first_run(characters: Sequence[str]) -> int:
     """Index of the last character that cannot be parted from the first.
 
     That is a word or number, or one Chinese character, with the opening marks before it and the
-    closing marks (and a number right after a bracket) after it. Curly quotation marks
+    closing marks, and a number right after such a mark, after it. Curly quotation marks
     cling to both sides: they look the same in Western text, and line breakers do not guess
     (Unicode line breaking, class QU).
     """
@@ -163,7 +161,7 @@ def find_first_run(characters: Sequence[str]) -> int:
         here, following = characters[end], characters[end + 1]
         is_word = _WORD.match(following) is not None
         if not (
-            (is_word and (_WORD.match(here) or here in _CLOSING_BRACKETS))
+            (is_word and (_WORD.match(here) or here in CLOSERS))
             or following in CLOSERS
             or following in QUOTES
             or here in QUOTES

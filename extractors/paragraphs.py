@@ -148,9 +148,10 @@ def find_gutter(segments: Sequence[PrintedLine]) -> tuple[float, float] | None:
     end = left_edge
     for line in sorted(narrow, key=lambda line: line.x0):
         strip = (end, line.x0)
-        if strip[1] - strip[0] >= GUTTER_EM * size and _parts_prose(narrow, strip):
-            if best is None or strip[1] - strip[0] > best[1] - best[0]:
-                best = strip
+        width = strip[1] - strip[0]
+        is_wider = best is None or width > best[1] - best[0]
+        if width >= GUTTER_EM * size and is_wider and _parts_prose(narrow, strip):
+            best = strip
         end = max(end, line.x1)
     return best
 
@@ -209,13 +210,13 @@ def split_paragraphs(column: Column) -> list[PrintedParagraph]:
     ]
 
 
-def opens_paragraph(
-    before: PrintedLine, line: PrintedLine, measure: Measure, pitch: float
-) -> bool:
+def opens_paragraph(before: PrintedLine, line: PrintedLine, measure: Measure, pitch: float) -> bool:
     """Whether `line` begins a new paragraph after `before`, in a column of the given edges."""
     if max(line.size, before.size) > HEADING_SCALE * min(line.size, before.size):
         return True
-    if line.is_bold != before.is_bold and not is_cut_by_edge(before, line, measure.right - before.x1):
+    if line.is_bold != before.is_bold and not is_cut_by_edge(
+        before, line, measure.right - before.x1
+    ):
         return True
     if line.top - before.top > max(1.7 * pitch, 2.2 * line.size):
         return True

@@ -10,12 +10,14 @@ import logging
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdftypes import resolve1
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import PdfminerException
 
@@ -105,8 +107,6 @@ def _refuse_truncated(path: Path) -> None:
 
 
 def _count_promised_pages(pdf: Any) -> int:
-    from pdfminer.pdftypes import resolve1
-
     pages = resolve1(pdf.doc.catalog.get("Pages"))
     count = resolve1(pages.get("Count")) if isinstance(pages, dict) else None
     return count if isinstance(count, int) else 0
@@ -281,7 +281,7 @@ def _read_rules(page: Any, left: float, top: float) -> Iterator[Rule]:
     for curve in page.curves:
         if curve["stroke"]:
             points = [(x - left, y - top) for x, y in curve["pts"]]
-            for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+            for (x0, y0), (x1, y1) in pairwise(points):
                 yield from _straight(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 

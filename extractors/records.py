@@ -22,8 +22,8 @@ class Line:
     """One printed line of a cell or paragraph.
 
     `boxes` holds one box for each character of `text` (PDF) or nothing (Word, where no page is laid
-    out). `wraps` says that the line ends only because the paper does: the next line goes on with the
-    same words, and nothing stands between the two. Otherwise the author broke the line.
+    out). `wraps` says that the line ends only because the paper does: the next line goes on with
+    the same words, and nothing stands between the two. Otherwise the author broke the line.
     """
 
     text: str

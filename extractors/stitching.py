@@ -22,7 +22,7 @@ from extractors.records import Block, Cell, Line, Paragraph, ParagraphKind, Tabl
 EDGE_TOLERANCE_PT = 4.0
 """Column borders of one table may differ by this from page to page."""
 
-_CONTINUED = re.compile(r"^[(（]?(?:上?接?[上前]页|[续續]上?[页頁表]?\d*|continued)[)）]?$", re.I)  # noqa: RUF001
+_CONTINUED = re.compile(r"^[(（]?(?:上?接?[上前]页|[续續]上?[页頁表]?\d*|continued)[)）]?$", re.I)
 _FURNITURE = frozenset(
     {
         ParagraphKind.PAGE_NUMBER,
@@ -242,9 +242,7 @@ def append_part(upper: TablePart, lower: TablePart, columns_match: bool) -> Tabl
             continue
         above = cells[partner]
         added = cell.row_span - 1 if cut.is_row_cut else cell.row_span
-        lines: tuple[Line, ...] = join_cell_lines(
-            above, cell, upper.padding_pt, cut.is_row_cut
-        )
+        lines: tuple[Line, ...] = join_cell_lines(above, cell, upper.padding_pt, cut.is_row_cut)
         keeps_place = bool(above.lines) or not cell.lines
         cells[partner] = replace(
             above,

@@ -8,15 +8,13 @@ of a drawing, numbers that a list generates) is not.
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import docx
-from docx.opc.exceptions import PackageNotFoundError
-from lxml import etree
+from docx.oxml import parse_xml
 
 from extractors.errors import EmptyDocument, UnreadableDocument
 from extractors.parts import PartBlock, TablePart
@@ -57,9 +55,7 @@ def read_word(path: Path) -> WordContent:
     """Read a .docx file; raises `UnreadableDocument` or `EmptyDocument`."""
     try:
         package = docx.Document(str(path))
-    except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError) as error:
-        raise UnreadableDocument(path, f"The Word file is damaged ({error}).") from error
-    except (zipfile.BadZipFile, OSError, AttributeError) as error:
+    except Exception as error:  # python-docx lets XML, ZIP and plain Python errors through
         raise UnreadableDocument(path, f"The Word file is damaged ({error}).") from error
     body = package.element.body
     if body is None:
@@ -150,7 +146,7 @@ def _find_stories(package: Any) -> tuple[list[Any], list[Any], list[Any]]:
         if kind not in ("header", "footer", "footnotes", "endnotes"):
             continue
         part = relation.target_part
-        root = part.element if hasattr(part, "element") else etree.fromstring(part.blob)
+        root = part.element if hasattr(part, "element") else parse_xml(part.blob)
         if kind == "header":
             headers.append(root)
         elif kind == "footer":
