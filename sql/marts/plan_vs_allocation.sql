@@ -1,6 +1,6 @@
 -- A district's own plan beside what its city's plan asks of it, by canonical indicator and year.
 -- One row per target of the district's plan or share that the city gave it; both where they meet.
--- Only regions that have a plan of their own that year appear.
+-- Only regions appear that have a plan of their own in a year that their parent region has one too.
 WITH target AS (
     SELECT * FROM core.target
 ),
@@ -32,7 +32,9 @@ plan AS (
         target.figure_id
     FROM target
     INNER JOIN region ON region.region_code = target.region_code
-    WHERE region.parent_code IS NOT NULL
+    WHERE (region.parent_code, target.plan_year) IN (
+            SELECT (region_code, plan_year) FROM target
+        )
 ),
 
 planning_region AS (

@@ -231,7 +231,11 @@ def test_a_districts_plan_stands_beside_the_share_that_the_city_gave_it(tmp_path
             for number, indicator in enumerate(("bed", "tree", "lamp"), start=1)
         )
     )
-    build(tmp_path / "w", city, district)
+    # A plan whose city has none that year stands beside nothing.
+    alone = make_promises(
+        make_target("lone/1/1", 25, indicator_id="bed", region_code=WEST, plan_year=2029)
+    )
+    build(tmp_path / "w", city, district, alone)
     rows = ask(
         tmp_path / "w",
         "SELECT indicator_id, plan_value, allocated_value, difference, share_of_city_target, "
