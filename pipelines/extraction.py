@@ -9,11 +9,13 @@ process down, ends as a `Refusal` beside the documents of the others.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +24,9 @@ from pipelines.sources import RawFile
 
 Reader = Callable[[Path], Document]
 """Reads one file. It runs in another process, so it must be a module's own function."""
+
+GC_THRESHOLDS = (100_000, 50, 100)
+"""Garbage is looked for this seldom: a page's characters are many objects and no garbage."""
 
 OnDone = Callable[[RawFile, "Document | Refusal"], None]
 
@@ -98,7 +103,7 @@ def _read_all(
     # The largest first, so that no long file starts when all others are done.
     queue = sorted(files, key=lambda file: -file.path.stat().st_size)
     suspects: list[RawFile] = []
-    with _start_pool(min(workers, len(queue))) as pool:
+    with _pool(min(workers, len(queue))) as pool:
         waiting: dict[Future[Document | tuple[str, str]], RawFile] = {}
         for file in queue:
             try:
@@ -113,17 +118,28 @@ def _read_all(
                 suspects.append(file)
     # A pool does not say whose worker died. Alone in a pool of its own, the culprit shows.
     for file in suspects:
-        with _start_pool(1) as pool:
+        with _pool(1) as pool:
             try:
                 yield file, _take(pool.submit(_read_in_worker, reader, file.path), file)
             except BrokenProcessPool:
                 yield file, _refuse_dead_worker(file)
 
 
-def _start_pool(workers: int) -> ProcessPoolExecutor:
+@contextmanager
+def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     # Spawned, not forked: the caller has threads (Dagster's, an import under way), and a forked
     # copy of those can hang.
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    pool = ProcessPoolExecutor(
+        workers,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=gc.set_threshold,
+        initargs=GC_THRESHOLDS,
+    )
+    try:
+        yield pool
+    finally:
+        # All has been read by now; the workers' goodbye takes a second that nobody waits for.
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _read_in_worker(reader: Reader, path: Path) -> Document | tuple[str, str]:

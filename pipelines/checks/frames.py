@@ -25,6 +25,9 @@ DOCUMENT = "document_id"
 OBSERVED = "observed."
 """Tables of this schema are not in the file: the run hands them over as records."""
 
+THERE = "there"
+MISSING = "missing"
+
 _AS_THEY_ARE = ("VARCHAR", "INTEGER", "BIGINT", "BOOLEAN")
 _NUMERIC = ("DECIMAL", "DOUBLE", "FLOAT")
 
@@ -63,18 +66,9 @@ def read_batches(
     ]
 
 
-def read_references(
-    connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]
-) -> dict[str, list[str]]:
-    """The values of each column that some rule refers to, by `schema.table.column`."""
-    values: dict[str, list[str]] = {}
-    for rule in rules:
-        if rule.expectation is Expects.REFERENCES and rule.references not in values:
-            reference = rule.references or ""
-            table, _, column = reference.rpartition(".")
-            rows = connection.execute(f"SELECT DISTINCT {column} FROM {table}").fetchall()
-            values[reference] = [value for (value,) in rows if value is not None]
-    return values
+def name_found(rule: Rule) -> str:
+    """The column that says whether what a `references` rule looks at is there, or missing."""
+    return f"{rule.name}__found"
 
 
 def _read_batch(
@@ -103,10 +97,14 @@ def _read_batch(
     if DOCUMENT in types and DOCUMENT not in wanted:
         columns.append(DOCUMENT)
     numbers = {c for rule in rules if rule.expectation is Expects.BETWEEN for c in rule.columns}
-    selected = ", ".join(_select(column, types[column], column in numbers) for column in columns)
+    selected = [_select(column, types[column], column in numbers) for column in columns]
+    for rule in rules:
+        if rule.expectation is Expects.REFERENCES:
+            selected.append(_select_found(rule))
+            columns.append(name_found(rule))
     # Both parts come from our own rules and schema, not from a document.
     where = f" WHERE {rows}" if rows else ""
-    content = connection.execute(f"SELECT {selected} FROM {table}{where}").fetchall()
+    content = connection.execute(f"SELECT {', '.join(selected)} FROM {table}{where}").fetchall()
     frame = pd.DataFrame(content, columns=columns, dtype=object)
     return Batch(table, rules, frame)
 
@@ -115,3 +113,15 @@ def _select(column: str, type_: str, is_compared: bool) -> str:
     if type_.startswith(_AS_THEY_ARE) or (is_compared and type_.startswith(_NUMERIC)):
         return column
     return f"CAST({column} AS VARCHAR) AS {column}"
+
+
+def _select_found(rule: Rule) -> str:
+    """`there` or `missing`, empty for an empty value. The database looks, not the check engine:
+    that one would copy the whole list of known values some hundred times."""
+    (column,) = rule.columns
+    table, _, key = (rule.references or "").rpartition(".")
+    known = f"SELECT {key} FROM {table}"
+    return (
+        f"CASE WHEN {column} IN ({known}) THEN '{THERE}' "
+        f"WHEN {column} IS NOT NULL THEN '{MISSING}' END AS {name_found(rule)}"
+    )

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipelines.checks.frames import DOCUMENT, Batch, Observed, read_batches, read_references
+from pipelines.checks.frames import DOCUMENT, MISSING, Batch, Observed, name_found, read_batches
 from pipelines.checks.rules import Expects, Rule, load_rules
 from pipelines.errors import PipelineError
 
@@ -95,16 +95,13 @@ def run_checks(
     try:
         with duckdb.connect(str(database), read_only=True) as connection:
             batches = read_batches(connection, rules, observed or {})
-            references = read_references(connection, rules)
     except (duckdb.Error, KeyError) as error:
         raise CheckFailedToRunError(f"A rule names what is not in the file: {error}") from error
-    outcomes = {outcome.rule.name: outcome for outcome in _evaluate_batches(batches, references)}
+    outcomes = {outcome.rule.name: outcome for outcome in _evaluate_batches(batches)}
     return tuple(outcomes[rule.name] for rule in rules)
 
 
-def _evaluate_batches(
-    batches: Sequence[Batch], references: dict[str, list[str]]
-) -> Iterator[Outcome]:
+def _evaluate_batches(batches: Sequence[Batch]) -> Iterator[Outcome]:
     import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
@@ -118,9 +115,7 @@ def _evaluate_batches(
         name = f"{batch.table}-{number}"
         suite = gx.ExpectationSuite(
             name,
-            expectations=[
-                expectation for rule in batch.rules for expectation in _express(rule, references)
-            ],
+            expectations=[expectation for rule in batch.rules for expectation in _express(rule)],
         )
         whole = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("all")
         validation = whole.get_batch({"dataframe": batch.frame}).validate(
@@ -154,7 +149,7 @@ def _find_message(exception_info: dict[str, Any]) -> str:
     return "the evaluation raised"
 
 
-def _express(rule: Rule, references: dict[str, list[str]]) -> Iterator[Any]:
+def _express(rule: Rule) -> Iterator[Any]:
     """The rule in the words of Great Expectations: one expectation, or one for each column."""
     # Its package exports nothing explicitly, so the names are looked up untyped.
     gxe: Any = importlib.import_module(f"{_ENGINE}.expectations")
@@ -177,8 +172,9 @@ def _express(rule: Rule, references: dict[str, list[str]]) -> Iterator[Any]:
             case Expects.PRESENT:
                 yield gxe.ExpectColumnValuesToNotBeNull(column=column, **about)
             case Expects.REFERENCES:
-                known = references[rule.references or ""]
-                yield gxe.ExpectColumnValuesToBeInSet(column=column, value_set=known, **about)
+                yield gxe.ExpectColumnValuesToNotBeInSet(
+                    column=name_found(rule), value_set=[MISSING], **about
+                )
             case Expects.ONE_OF:
                 yield gxe.ExpectColumnValuesToBeInSet(column=column, value_set=values, **about)
             case Expects.NONE_OF:
