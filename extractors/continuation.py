@@ -1,8 +1,8 @@
 """Where a page break cuts a table: is the first row below a new row, or the rest of the last one?
 
-Belongs here: the decision, cell by cell, from the printed text and its place alone. `stitching` asks
-and puts the cells together. The rules lean to *new row*: a false join mixes two commitments, which
-is worse than a cut sentence that stays in two cells.
+Belongs here: the decision, cell by cell, from the printed text and its place alone. `stitching`
+asks and puts the cells together. The rules lean to *new row*: a false join mixes two commitments,
+which is worse than a cut sentence that stays in two cells.
 """
 
 from __future__ import annotations
@@ -181,7 +181,7 @@ def measure_room_below(cell: Cell, padding: float) -> float | None:
 
 
 def measure_start(cell: Cell) -> tuple[float, float]:
-    """Width of a cell's first word, with the marks that cling to it, and the type size, in points."""
+    """Width of a cell's first word with the marks that cling to it, and type size, in points."""
     line = cell.lines[0]
     pairs = [
         (character, box)
@@ -263,7 +263,7 @@ def is_unfinished(above: Cell, below: Cell, upper: TablePart) -> bool:
     """Whether a merged text was cut: it stops in mid-sentence, or its figure is still to come.
 
     Where titles carry the figure of their row (`加装电梯 1000 台` beside `1000 台`), a title without
-    any figure yet, beside a row that has one, is not at its end when the text below brings one.
+    its figure is not at its end when the text below brings one.
     """
     if not above.text or simplify(above.text) == simplify(below.text) or ends_sentence(above.text):
         return False

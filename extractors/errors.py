@@ -1,7 +1,7 @@
 """Why a file could not be read: one named error for each cause, with a code that never changes.
 
-Belongs here: the errors that `extractors.read_document` raises. Does not belong here: how a cause is
-recognised (see `detection`, `pdf` and `word`).
+Belongs here: the errors that `extractors.read_document` raises. Does not belong here: how a cause
+is recognised (see `detection`, `pdf` and `word`).
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from pipelines.reading.builder import FactsBuilder
 from pipelines.reading.cues import count_plan_cues, count_result_cues
 from pipelines.reading.expectations import NumberRole
 from pipelines.reading.figures import SourceText
+from pipelines.reading.measures import Quantity
 from pipelines.reading.reported import Reported, read_article
 from pipelines.reading.reports import ReportedFigure, add_report
 
@@ -43,9 +44,9 @@ def _read_paragraph(
             continue
         figure = ReportedFigure(
             number=reported.number,
+            quantity=Quantity(reported.number.value, reported.number.unit),
             indicator=reported.indicator,
             context=reported.context,
-            unit=reported.number.unit,
             as_of=reported.as_of,
             text=sentence_around(text, reported.number.start),
         )

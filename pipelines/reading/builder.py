@@ -23,6 +23,7 @@ from pipelines.facts import (
 from pipelines.quantities import convert_to_base
 from pipelines.quantities.grammar import Number
 from pipelines.reading.figures import Ledger, SourceText
+from pipelines.reading.measures import Quantity, UnitHint, measure
 from pipelines.vocabulary import Vocabulary
 
 
@@ -57,7 +58,7 @@ class FactsBuilder:
         indicator: str,
         text: SourceText | None,
         number: Number | None,
-        unit: str | None,
+        hint: UnitHint | None,
         as_printed: str,
         context: str = "",
     ) -> Target:
@@ -65,12 +66,13 @@ class FactsBuilder:
         count = sum(1 for target in self.targets if target.commitment_id == commitment_id)
         suffix = commitment_id.removeprefix(self.document.document_id + "/")
         target_id = self.identify(suffix, str(count + 1))
-        unit = (number.unit if number is not None else None) or unit
-        value = number.value if number is not None else None
-        base_value, base_unit = self.in_base_unit(value, unit)
+        quantity = Quantity(None, hint.unit if hint is not None else None)
+        if number is not None:
+            quantity = measure(number, hint)
+        base_value, base_unit = self.in_base_unit(quantity)
         figure_id = None
         if text is not None and number is not None:
-            figure_id = self.ledger.claim(text, number, "target", target_id, unit=unit)
+            figure_id = self.ledger.claim(text, number, "target", target_id, quantity)
         target = Target(
             target_id=target_id,
             commitment_id=commitment_id,
@@ -79,8 +81,8 @@ class FactsBuilder:
             plan_year=self.document.plan_year,
             indicator=indicator,
             indicator_id=None,
-            value=value,
-            unit=unit,
+            value=quantity.value,
+            unit=quantity.unit,
             comparator=number.comparator if number is not None else "=",
             base_value=base_value,
             base_unit=base_unit,
@@ -98,11 +100,11 @@ class FactsBuilder:
         self.targets[index] = changed
         return changed
 
-    def in_base_unit(
-        self, value: Decimal | None, unit: str | None
-    ) -> tuple[Decimal | None, str | None]:
+    def in_base_unit(self, quantity: Quantity) -> tuple[Decimal | None, str | None]:
         """The quantity in its dimension's base unit, to four decimals; None where unknown."""
-        return convert_to_base(value, unit) if value is not None else (None, None)
+        if quantity.value is None:
+            return None, None
+        return convert_to_base(quantity.value, quantity.unit)
 
     def targets_of(self, commitment_id: str) -> tuple[Target, ...]:
         """The targets of a commitment so far, in order."""

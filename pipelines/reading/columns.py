@@ -13,16 +13,21 @@ from dataclasses import dataclass, replace
 
 from extractors.records import Cell, Table
 from pipelines.quantities.text import simplify
+from pipelines.reading.measures import UnitHint, read_unit
 from pipelines.vocabulary import RegionMatch, RoleMatch, Vocabulary
 
 HEADER_SEARCH_ROWS = 6
 """A caption row or two (`单位：万元`) may stand in a table above its header, hardly more."""
+HEADER_SEARCH_COLS = 3
 HEADER_MAX_DEPTH = 4
+MIN_REGIONS_DOWN = 3
 MIN_HEADER_WORDS = 2
 
 ORDINAL = re.compile(
     r"^[（(]?(?:\d{1,3}(?:[.\-]\d{1,3})*|[一二三四五六七八九十百]{1,4})[)）、.．]?$"
 )
+BRACKETED = re.compile(r"[（(]([^（）()]+)[)）]")
+BRACKETED_UNIT = re.compile(r"[（(][^（）()]{1,8}[)）]$")
 PERIOD = re.compile(
     r"\d{1,2}(?:月)?[-—–~至到]\d{1,2}月|截至\S*?(?:月底|月末|月|日)|\d{1,2}月(?:底|末|份)?"
     r"|[第]?[一二三四1234]季度|上半年|下半年|全年"
@@ -37,7 +42,11 @@ class Column:
     header: str
     role: str | None
     region: RegionMatch | None = None
-    unit_hint: str | None = None
+    unit_hint: UnitHint | None = None
+    names: tuple[str, ...] = ()
+    """The storeys of the header that name a thing: no role, unit or body."""
+    leads: tuple[Cell, ...] = ()
+    """Header cells that name the body which leads what the column is about."""
     period: str | None = None
     year: int | None = None
 
@@ -75,7 +84,7 @@ def read_layout(table: Table, vocabulary: Vocabulary, region_code: str | None) -
         _read_column(table, index, start, end, vocabulary, region_code)
         for index in range(table.n_cols)
     )
-    columns = _settle_by_content(table, end, columns, vocabulary)
+    columns = _settle_by_content(table, end, columns, vocabulary, region_code)
     return TableLayout(table, columns, start, end)
 
 
@@ -89,15 +98,44 @@ def find_header_rows(
         if len(known) >= MIN_HEADER_WORDS and 2 * len(known) >= len(cells):
             break
     else:
-        return None
+        return _header_above_regions(table, vocabulary, region_code)
     end = max(cell.row + cell.row_span for cell in cells)
     end = min(end, start + HEADER_MAX_DEPTH, table.n_rows)
-    while (
-        end < min(start + HEADER_MAX_DEPTH, table.n_rows)
-        and _continues_header(table, end, vocabulary, region_code)
+    while end < min(start + HEADER_MAX_DEPTH, table.n_rows) and _continues_header(
+        table, end, vocabulary, region_code
     ):
         end += 1
     return start, max(end, min(table.header_rows, table.n_rows))
+
+
+def _header_above_regions(
+    table: Table, vocabulary: Vocabulary, region_code: str | None
+) -> tuple[int, int] | None:
+    """The rows above the first region of a column that lists regions, whatever their words.
+
+    The tasks that head the other columns of such a table are no header words, and need not be.
+    """
+    for column in range(min(HEADER_SEARCH_COLS, table.n_cols)):
+        listed = [
+            row
+            for row in range(table.n_rows)
+            if (cell := table.grid[row][column]) is not None
+            and cell.row == row
+            and _names_row(clean_header(cell.text), vocabulary, region_code)
+        ]
+        if len(listed) >= MIN_REGIONS_DOWN and 0 < listed[0] <= HEADER_MAX_DEPTH:
+            return 0, listed[0]
+    return None
+
+
+def _names_row(text: str, vocabulary: Vocabulary, region_code: str | None) -> bool:
+    """Whether a row label is a region or a total."""
+    if not text:
+        return False
+    return vocabulary.headers.is_total(text) or (
+        vocabulary.headers.role_of(text) is None
+        and _region_of(text, vocabulary, region_code) is not None
+    )
 
 
 def _row_cells(table: Table, row: int) -> list[Cell]:
@@ -128,7 +166,7 @@ def _continues_header(
         text = clean_header(cell.text)
         if _is_header_word(cell, vocabulary, region_code):
             continue
-        if PERIOD.fullmatch(text) or vocabulary.units.resolve(text.strip("（）()")) is not None:
+        if PERIOD.fullmatch(text) or read_unit(text, vocabulary) is not None:
             continue
         unknown += 1
     # One unknown name among many regions is a region that the vocabulary lacks, not data.
@@ -149,16 +187,7 @@ def _read_column(
     vocabulary: Vocabulary,
     region_code: str | None,
 ) -> Column:
-    storeys: list[str] = []
-    seen: set[tuple[int, int]] = set()
-    for row in range(start, end):
-        cell = table.grid[row][index]
-        if cell is None or (cell.row, cell.col) in seen:
-            continue
-        seen.add((cell.row, cell.col))
-        text = clean_header(cell.text)
-        if text:
-            storeys.append(text)
+    storeys = [clean_header(cell.text) for cell in _header_cells(table, index, start, end)]
     header = "/".join(storeys)
     if not storeys:
         return Column(index, "", None)
@@ -173,40 +202,79 @@ def _read_column(
         if parent is not None and parent.role == "allocation_group":
             return Column(index, header, "allocation", region=region)
     period = PERIOD.search(header)
+    cells = _header_cells(table, index, start, end)
+    bodies = [c for c in cells if _is_body(clean_header(c.text), vocabulary, region_code)]
+    names = tuple(
+        BRACKETED_UNIT.sub("", clean_header(c.text))
+        for c in cells
+        if c not in bodies
+        and vocabulary.headers.role_of(clean_header(c.text)) is None
+        and read_unit(c.text, vocabulary) is None
+    )
     return Column(
         index,
         header,
         match.role if match else None,
-        unit_hint=(match.unit_hint if match else None) or _unit_in(storeys, vocabulary),
+        names=names,
+        leads=tuple(bodies),
+        unit_hint=_unit_in(storeys, vocabulary),
         period=(match.period if match and match.period else None)
         or (period.group() if period else None),
         year=match.year if match else None,
     )
 
 
-def _unit_in(storeys: Sequence[str], vocabulary: Vocabulary) -> str | None:
+def _header_cells(table: Table, index: int, start: int, end: int) -> list[Cell]:
+    """The header cells over a column that say something, from the top, each once."""
+    cells: list[Cell] = []
+    for row in range(start, end):
+        cell = table.grid[row][index]
+        if cell is not None and cell not in cells and cell.text.strip():
+            cells.append(cell)
+    return cells
+
+
+def _is_body(text: str, vocabulary: Vocabulary, region_code: str | None) -> bool:
+    """Whether a header storey names a body, not a task."""
+    match = vocabulary.organizations.resolve(text, region_code)
+    return match is not None and match.is_known
+
+
+def _unit_in(storeys: Sequence[str], vocabulary: Vocabulary) -> UnitHint | None:
+    """The unit that a header names: in brackets (`投资（万元）`), or a storey of its own."""
     for text in reversed(storeys):
-        unit = vocabulary.units.resolve(text.strip("（）()"))
-        if unit is not None:
-            return unit.unit
+        for part in (*reversed(BRACKETED.findall(text)), text):
+            unit = read_unit(part.removeprefix("单位："), vocabulary)
+            if unit is not None:
+                return unit
     return None
 
 
 def _role_of_storeys(storeys: Sequence[str], vocabulary: Vocabulary) -> RoleMatch | None:
-    """The deepest storey decides; where it says nothing by itself, it does with the one above."""
+    """The deepest storey decides; where it says nothing by itself, it does with the one above.
+
+    A storey that only names a unit gives the column no role while another storey does.
+    """
+    unit_match: RoleMatch | None = None
     for depth in range(len(storeys) - 1, -1, -1):
-        match = vocabulary.headers.role_of(storeys[depth])
-        if match is not None:
-            return match
+        candidates = [storeys[depth]]
         if depth > 0:
-            match = vocabulary.headers.role_of(storeys[depth - 1] + storeys[depth])
-            if match is not None:
+            candidates.append(storeys[depth - 1] + storeys[depth])
+        for candidate in candidates:
+            match = vocabulary.headers.role_of(candidate)
+            if match is not None and match.role == "unit":
+                unit_match = unit_match or match
+            elif match is not None:
                 return match
-    return None
+    return unit_match
 
 
 def _settle_by_content(
-    table: Table, first_row: int, columns: tuple[Column, ...], vocabulary: Vocabulary
+    table: Table,
+    first_row: int,
+    columns: tuple[Column, ...],
+    vocabulary: Vocabulary,
+    region_code: str | None,
 ) -> tuple[Column, ...]:
     """Correct the roles that header words alone leave open.
 
@@ -226,12 +294,27 @@ def _settle_by_content(
                 role = "item_no"
             elif role in ("goal", "title", "detail", "category") and shares_header:
                 role = "item_no"
+        elif role in (None, "location", "lead", "category", "title") and _lists_regions(
+            texts, vocabulary, region_code
+        ):
+            role = "region"
         elif role == "unit" and texts:
             known = sum(1 for text in texts if vocabulary.units.resolve(text) is not None)
             if 2 * known < len(texts):
                 role = "lead"
         settled.append(replace(column, role=role))
     return _tell_twins_apart(tuple(settled))
+
+
+def _lists_regions(
+    texts: Sequence[str], vocabulary: Vocabulary, region_code: str | None
+) -> bool:
+    """Whether a column's cells are regions and totals, and nothing else to speak of."""
+    named = [text for text in texts if not vocabulary.headers.is_total(text)]
+    if len(set(named)) < MIN_REGIONS_DOWN:
+        return False
+    regions = [t for t in named if _names_row(t, vocabulary, region_code)]
+    return len(regions) * 5 >= len(named) * 4
 
 
 def _tell_twins_apart(columns: tuple[Column, ...]) -> tuple[Column, ...]:

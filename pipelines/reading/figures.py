@@ -23,6 +23,7 @@ from extractors.records import (
 from pipelines.facts import Figure
 from pipelines.quantities.grammar import Number, NumberKind, find_numbers
 from pipelines.quantities.text import simplify
+from pipelines.reading.measures import Quantity
 
 CONTEXT_CHARACTERS = 12
 """Printed characters kept on either side of a figure, enough to recognise it on the page."""
@@ -92,8 +93,7 @@ class SourceText:
 class _Claim:
     role: str
     fact_id: str | None
-    unit: str | None
-    number: Number
+    quantity: Quantity | None
 
 
 class Ledger:
@@ -165,17 +165,18 @@ class Ledger:
         number: Number,
         role: str,
         fact_id: str | None = None,
-        unit: str | None = None,
+        quantity: Quantity | None = None,
     ) -> str:
         """Write down what became of a number; returns its figure id.
 
         The first claim that names a fact stands: a number that several facts share (one share of
-        progress for all targets of a line) is printed, and therefore listed, once.
+        progress for all targets of a line) is printed, and therefore listed, once. `quantity` is what
+        the number states where its unit or multiplier stands elsewhere.
         """
         index = self._index(text, number)
         known = self._claims.get((text.key, index))
         if known is None or (known.fact_id is None and fact_id is not None):
-            self._claims[text.key, index] = _Claim(role, fact_id, unit, number)
+            self._claims[text.key, index] = _Claim(role, fact_id, quantity)
         return self._figure_id(text.key, index)
 
     def _figure_id(self, key: str, index: int) -> str:
@@ -207,7 +208,8 @@ class Ledger:
             role, fact_id = UNRESOLVED, None
         else:
             role, fact_id = str(number.kind), None
-        unit = (claim.unit if claim is not None else None) or number.unit
+        quantity = claim.quantity if claim is not None else None
+        quantity = quantity or Quantity(number.value, number.unit)
         places = text.characters[number.start : number.end]
         page = next((place.page for place in places if place.page is not None), text.page)
         # A number cut by a page break lies on two pages: the rectangle is that of its first part.
@@ -222,8 +224,8 @@ class Ledger:
             char_start=number.start,
             char_end=number.end,
             as_printed=number.as_printed,
-            value=number.value,
-            unit=unit,
+            value=quantity.value,
+            unit=quantity.unit or number.unit,
             role=role,
             fact_id=fact_id,
             context=_context(text.text, number),

@@ -15,6 +15,7 @@ from pipelines.quantities.grammar import Number, NumberKind
 from pipelines.reading.builder import FactsBuilder
 from pipelines.reading.columns import TableLayout, clean_header
 from pipelines.reading.figures import SourceText
+from pipelines.reading.measures import UnitHint, read_unit
 from pipelines.reading.plan_rows import CommitmentRows, PlanRow, Slot
 from pipelines.reading.promises import Promise, read_promises
 
@@ -98,28 +99,34 @@ def _add_bare(
     found: CommitmentTargets,
 ) -> None:
     number = text.quantities()[0]
-    unit_slot = row.first("unit")
-    unit = slot.column.unit_hint
-    if unit_slot is not None:
-        unit_text = clean_header(unit_slot.cell.text)
-        known = builder.vocabulary.units.resolve(unit_text)
-        if known is None:
-            builder.notice(
-                "unknown_unit",
-                f"The unit “{unit_text}” is not in the vocabulary; the figure keeps it as printed.",
-                _text(builder, layout, unit_slot),
-                vocabulary="units.csv",
-                suggestion=unit_text,
-            )
-        unit = known.unit if known is not None else unit_text
-    indicator = _row_subject(row)
+    hint = unit_of_row(builder, layout, row) or slot.column.unit_hint
+    indicator = name_row(row)
     target = builder.add_target(
-        found.commitment_id, indicator, text, number, unit, as_printed=text.text
+        found.commitment_id, indicator, text, number, hint, as_printed=text.text
     )
     found.add(row.index, text, target.target_id)
 
 
-def _row_subject(row: PlanRow) -> str:
+def unit_of_row(builder: FactsBuilder, layout: TableLayout, row: PlanRow) -> UnitHint | None:
+    """The unit in the row's unit column; one that is not known is queued and kept as printed."""
+    slot = row.first("unit")
+    if slot is None:
+        return None
+    hint = read_unit(slot.cell.text, builder.vocabulary)
+    if hint is not None:
+        return hint
+    text = clean_header(slot.cell.text)
+    builder.notice(
+        "unknown_unit",
+        f"The unit “{text}” is not in the vocabulary; the figures of its row keep it as printed.",
+        builder.ledger.of_cell(layout.table.number, slot.cell),
+        vocabulary="units.csv",
+        suggestion=text,
+    )
+    return UnitHint(text)
+
+
+def name_row(row: PlanRow) -> str:
     """What a row is about where its figure stands alone: its sub-title, or else its title."""
     parts = [slot.cell.text for slot in row.all("sub_title")]
     if not parts and row.title_cell is not None:

@@ -14,10 +14,11 @@ from pipelines.quantities.grammar import NumberKind
 from pipelines.reading.builder import FactsBuilder
 from pipelines.reading.columns import Column, TableLayout
 from pipelines.reading.dates import Precision, find_dates
-from pipelines.reading.expectations import NumberRole
+from pipelines.reading.expectations import PERCENT, NumberRole
 from pipelines.reading.figures import SourceText
+from pipelines.reading.measures import Quantity, UnitHint, measure
 from pipelines.reading.plan_rows import CommitmentRows
-from pipelines.reading.plan_targets import CommitmentTargets, is_bare_quantity
+from pipelines.reading.plan_targets import CommitmentTargets, is_bare_quantity, unit_of_row
 from pipelines.reading.reported import Reported, read_progress
 from pipelines.reading.reports import (
     ReportedFigure,
@@ -42,7 +43,8 @@ def read_progress_cells(
             covered = range(slot.cell.row, slot.cell.row + slot.cell.row_span)
             ids = [i for r in covered for i in found.by_row.get(r, ())]
             if slot.column.role != "progress" or is_bare_quantity(text):
-                _add_bare(builder, text, slot.column, found.commitment_id, ids, as_of)
+                hint = unit_of_row(builder, layout, row)
+                _add_bare(builder, text, slot.column, hint, found.commitment_id, ids, as_of)
             else:
                 add_progress(builder, text, found.commitment_id, ids, as_of)
 
@@ -97,9 +99,9 @@ def _figure(
     number = reported.number
     return ReportedFigure(
         number=number,
+        quantity=Quantity(number.value, number.unit),
         indicator=reported.indicator,
         context=reported.context,
-        unit=number.unit,
         as_of=reported.as_of,
         text=text.simplified,
         sub_item=reported.sub_item - 1 if reported.sub_item is not None else None,
@@ -111,6 +113,7 @@ def _add_bare(
     builder: FactsBuilder,
     text: SourceText,
     column: Column,
+    hint: UnitHint | None,
     commitment_id: str,
     target_ids: Sequence[str],
     as_of: date | None,
@@ -122,13 +125,17 @@ def _add_bare(
         return
     targets = [t for t in builder.targets if t.target_id in target_ids and t.value is not None]
     is_share = column.role == "percent"
+    if is_share:
+        hint = UnitHint(PERCENT)
     for position, number in enumerate(quantities):
-        unit = number.unit or ("%" if is_share else column.unit_hint)
-        target = None if is_share else _target_at(builder, unit, targets, position, len(quantities))
-        if unit is None and target is not None:
-            unit = target.unit
+        quantity = measure(number, hint or column.unit_hint)
+        target = None
+        if not is_share:
+            target = _target_at(builder, quantity.unit, targets, position, len(quantities))
+        if quantity.unit is None and target is not None:
+            quantity = Quantity(quantity.value, target.unit)
         indicator = target.indicator if target is not None else column.header.replace("/", "")
-        figure = ReportedFigure(number, indicator, unit, as_of, text.simplified)
+        figure = ReportedFigure(number, quantity, indicator, as_of, text.simplified)
         add_report(builder, text, figure, commitment_id, target)
 
 

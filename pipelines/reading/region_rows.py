@@ -1,23 +1,42 @@
-"""Tables that list regions down the side: each column is a target, each row a region's shares.
+"""Tables that list regions down the side: each column is a task, each row a region's figures.
 
-Belongs here: only this turned layout. Tables with a column per region are read by `shares.py`.
+Belongs here: only this turned layout. A task may take several columns under one header (planned,
+done, percent). Tables with a column per region are read by `shares.py`.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extractors.records import Cell
 from pipelines.facts import Commitment, Target
-from pipelines.quantities.grammar import Number
 from pipelines.reading.builder import FactsBuilder
 from pipelines.reading.columns import Column, TableLayout, clean_header
 from pipelines.reading.figures import SourceText
 from pipelines.reading.indicators import indicator_of
+from pipelines.reading.measures import UnitHint, measure
+from pipelines.reading.plan_rows import RowKind, classify_row
+from pipelines.reading.progress import period_end
+from pipelines.reading.reports import ReportedFigure, add_report
+from pipelines.reading.responsibilities import add_bodies
 from pipelines.reading.shares import add_share, queue_region
 from pipelines.vocabulary import RegionMatch
 
-ROW_KEYS = frozenset({"item_no", "region", "remark", "category", "lead", "support"})
+ROW_KEYS = frozenset({"item_no", "region", "remark", "category", "lead", "support", "on_schedule"})
+REPORT_ROLES = ("done_value", "progress", "percent")
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A task with the columns that stand under its header."""
+
+    name: str
+    header: Cell
+    columns: tuple[Column, ...]
+
+    def having(self, *roles: str | None) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.role in roles)
 
 
 def has_region_rows(layout: TableLayout) -> bool:
@@ -26,20 +45,51 @@ def has_region_rows(layout: TableLayout) -> bool:
 
 
 def read_region_rows(builder: FactsBuilder, layout: TableLayout) -> None:
-    """Record a commitment and target for each task column, and each region's share of it."""
+    """Record a commitment and target for each task, each region's share and what it reports."""
     region_column = layout.having("region")[0]
-    tasks = [column for column in layout.columns if column.role not in ROW_KEYS and column.header]
     total_row = _total_row(builder, layout, region_column)
-    for column in tasks:
-        target = _read_task(builder, layout, column, total_row)
+    for position, task in enumerate(_tasks(layout), start=1):
+        target = _read_task(builder, layout, task, position, total_row)
         for row in range(layout.first_row, layout.table.n_rows):
-            if row == total_row:
+            if classify_row(layout, row, builder.vocabulary) != RowKind.DATA:
                 continue
-            cell = layout.table.grid[row][column.index]
-            name = layout.table.grid[row][region_column.index]
-            if cell is None or name is None or cell.row != row:
+            region = _region_of_row(builder, layout, row, region_column)
+            if region is None and row != total_row:
                 continue
-            _read_share(builder, layout, cell, name, column, target)
+            _read_row(builder, layout, task, row, region, target)
+
+
+def _tasks(layout: TableLayout) -> list[_Task]:
+    """Neighbouring columns under one header cell are one task."""
+    tasks: list[_Task] = []
+    for column in layout.columns:
+        if column.role in ROW_KEYS or not column.header:
+            continue
+        header = _header_cell(layout, column)
+        if tasks and tasks[-1].header is header:
+            last = tasks.pop()
+            tasks.append(_Task(last.name, header, (*last.columns, column)))
+        else:
+            tasks.append(_Task(_task_name(layout, column), header, (column,)))
+    return tasks
+
+
+def _header_cell(layout: TableLayout, column: Column) -> Cell:
+    """The deepest header cell that names the task: not a role, a unit or a body."""
+    named: Cell | None = None
+    for row in range(layout.header_start, layout.first_row):
+        cell = layout.table.grid[row][column.index]
+        if cell is None or not cell.text.strip():
+            continue
+        if named is None or clean_header(cell.text) in column.names:
+            named = cell
+    if named is None:
+        raise AssertionError("a task column has a header")
+    return named
+
+
+def _task_name(layout: TableLayout, column: Column) -> str:
+    return column.names[-1] if column.names else column.header.replace("/", "")
 
 
 def _text(builder: FactsBuilder, layout: TableLayout, cell: Cell) -> SourceText:
@@ -47,30 +97,28 @@ def _text(builder: FactsBuilder, layout: TableLayout, cell: Cell) -> SourceText:
 
 
 def _total_row(builder: FactsBuilder, layout: TableLayout, region_column: Column) -> int | None:
-    """The row of totals: named so, or named for the document's own region."""
+    """The row of grand totals: named so, or named for the document's own region."""
+    own = builder.document.region_code
     for row in range(layout.first_row, layout.table.n_rows):
-        cells = {c.text: c for c in layout.table.grid[row][: region_column.index + 1] if c}
-        for text in map(clean_header, cells):
+        for cell in layout.table.grid[row][: region_column.index + 1]:
+            text = clean_header(cell.text) if cell is not None else ""
+            if not text or builder.vocabulary.headers.is_subtotal(text):
+                continue
             if builder.vocabulary.headers.is_total(text):
                 return row
-            own = builder.document.region_code
-            match = builder.vocabulary.regions.resolve(text) if own and text else None
+            match = builder.vocabulary.regions.resolve(text) if own else None
             if match is not None and match.region_code == own:
                 return row
     return None
 
 
 def _read_task(
-    builder: FactsBuilder, layout: TableLayout, column: Column, total_row: int | None
+    builder: FactsBuilder, layout: TableLayout, task: _Task, position: int, total_row: int | None
 ) -> Target:
-    header = _deepest_header_cell(layout, column)
-    text = _text(builder, layout, header)
+    text = _text(builder, layout, task.header)
     stated = text.quantities()
-    subject = column.header.replace("/", "")
-    if stated:
-        subject = indicator_of(text.text, stated[0], text.numbers)
-    suffix = str(column.index + 1)
-    commitment_id = builder.identify(f"{layout.table.number}-{suffix}")
+    subject = indicator_of(text.text, stated[0], text.numbers) if stated else task.name
+    commitment_id = builder.identify(f"{layout.table.number}-{position}")
     builder.commitments.append(
         Commitment(
             commitment_id=commitment_id,
@@ -82,65 +130,96 @@ def _read_task(
             region_code=builder.document.region_code,
             plan_year=builder.document.plan_year,
             due_on=None,
-            page=header.page,
+            page=task.header.page,
             table_no=layout.table.number,
-            row_no=header.row + 1,
-            as_printed=header.text,
+            row_no=task.header.row + 1,
+            as_printed=task.header.text,
         )
     )
-    total = layout.table.grid[total_row][column.index] if total_row is not None else None
-    total_text = _text(builder, layout, total) if total is not None else None
-    numbers = total_text.quantities() if total_text is not None else ()
-    unit = column.unit_hint
-    if numbers and total_text is not None:
+    for column in task.columns:
+        for lead in column.leads:
+            add_bodies(builder, commitment_id, None, "lead", _text(builder, layout, lead))
+    total = _total_cell(builder, layout, task, total_row)
+    hint = _hint(task.columns)
+    if total is not None and total.quantities():
+        number = total.quantities()[0]
         target = builder.add_target(
-            commitment_id, subject, total_text, numbers[0], unit, as_printed=total_text.text
+            commitment_id, subject, total, number, hint, as_printed=total.text
         )
         for echo in stated:
             builder.ledger.claim(text, echo, "target", target.target_id)
         return target
-    number: Number | None = stated[0] if stated else None
-    return builder.add_target(commitment_id, subject, text, number, unit, as_printed=text.text)
+    printed = stated[0] if stated else None
+    return builder.add_target(commitment_id, subject, text, printed, hint, as_printed=text.text)
 
 
-def _deepest_header_cell(layout: TableLayout, column: Column) -> Cell:
-    for row in range(layout.first_row - 1, layout.header_start - 1, -1):
-        cell = layout.table.grid[row][column.index]
-        if cell is not None and cell.text.strip():
-            return cell
-    raise AssertionError("a task column has a header")
+def _hint(columns: Sequence[Column]) -> UnitHint | None:
+    return next((c.unit_hint for c in columns if c.unit_hint is not None), None)
 
 
-def _read_share(
+def _total_cell(
+    builder: FactsBuilder, layout: TableLayout, task: _Task, total_row: int | None
+) -> SourceText | None:
+    plans = task.having("goal_value", "goal", None) or task.having("total")
+    if total_row is None or not plans:
+        return None
+    cell = layout.table.grid[total_row][plans[0].index]
+    return _text(builder, layout, cell) if cell is not None else None
+
+
+def _read_row(
     builder: FactsBuilder,
     layout: TableLayout,
-    cell: Cell,
-    name: Cell,
-    column: Column,
+    task: _Task,
+    row: int,
+    region: RegionMatch | None,
     target: Target,
 ) -> None:
-    text = _text(builder, layout, cell)
-    quantities = text.quantities()
-    region_name = clean_header(name.text)
-    if not quantities or not region_name:
-        return
-    region = _region(builder, region_name)
-    if region is None or len(quantities) != 1:
-        builder.notice(
-            "unread_share",
-            f"The figures of “{region_name}” under “{column.header}” could not be attached: "
-            "the region is unknown or the cell holds more than one figure.",
-            text,
-            as_printed=text.text,
-            vocabulary="regions.csv",
-            suggestion=region_name,
-        )
-        return
-    add_share(builder, text, quantities[0], region, target, replace(column, region=region))
+    for column in task.columns:
+        cell = layout.table.grid[row][column.index]
+        if cell is None or cell.row != row or cell.col != column.index:
+            continue
+        text = _text(builder, layout, cell)
+        quantities = text.quantities()
+        if not quantities:
+            continue
+        if len(quantities) > 1:
+            builder.notice(
+                "unread_share",
+                f"A cell under “{column.header}” holds {len(quantities)} figures; they cannot be "
+                "told apart.",
+                text,
+            )
+            continue
+        number = quantities[0]
+        if column.role in REPORT_ROLES:
+            hint = UnitHint("%") if column.role == "percent" else column.unit_hint
+            quantity = measure(number, hint or _hint(task.columns))
+            as_of = period_end(column, builder.document.plan_year) or builder.document.as_of
+            on_target = target if region is None and column.role != "percent" else None
+            figure = ReportedFigure(number, quantity, target.indicator, as_of, text.simplified)
+            add_report(
+                builder,
+                text,
+                figure,
+                target.commitment_id,
+                on_target,
+                region_code=region.region_code if region is not None else None,
+            )
+        elif region is not None and not builder.ledger.is_claimed(text, number):
+            add_share(builder, text, number, region, target, _hint(task.columns))
 
 
-def _region(builder: FactsBuilder, name: str) -> RegionMatch | None:
+def _region_of_row(
+    builder: FactsBuilder, layout: TableLayout, row: int, region_column: Column
+) -> RegionMatch | None:
+    cell = layout.table.grid[row][region_column.index]
+    name = clean_header(cell.text) if cell is not None else ""
+    if not name or builder.vocabulary.headers.is_total(name):
+        return None
     region = builder.vocabulary.regions.resolve(name, within=builder.document.region_code)
-    if region is not None and region.kind == "provisional":
+    if region is None or region.region_code == builder.document.region_code:
+        return None
+    if region.kind == "provisional":
         queue_region(builder, region)
     return region

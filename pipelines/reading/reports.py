@@ -15,6 +15,7 @@ from pipelines.facts import Report, Target
 from pipelines.quantities.grammar import Number
 from pipelines.reading.builder import FactsBuilder
 from pipelines.reading.figures import SourceText
+from pipelines.reading.measures import Quantity
 from pipelines.reading.naming import likeness, strip_action
 
 LIKENESS_FLOOR = 0.25
@@ -30,8 +31,8 @@ class ReportedFigure:
     """A reported figure ready to be recorded; `sub_item` counts from 0, with how many there are."""
 
     number: Number
+    quantity: Quantity
     indicator: str
-    unit: str | None
     as_of: date | None
     text: str
     context: str = ""
@@ -46,20 +47,21 @@ def add_report(
     commitment_id: str | None,
     target: Target | None,
     part_of: str | None = None,
+    region_code: str | None = None,
 ) -> Report:
-    """Record a reported figure and claim its number."""
+    """Record a reported figure and claim its number; `region_code` where not the document's."""
     report_id = next_report_id(builder, commitment_id)
-    figure_id = builder.ledger.claim(text, figure.number, "report", report_id, unit=figure.unit)
+    figure_id = builder.ledger.claim(text, figure.number, "report", report_id, figure.quantity)
     report = Report(
         report_id=report_id,
         document_id=builder.document.document_id,
         commitment_id=commitment_id,
         target_id=target.target_id if target is not None else None,
-        region_code=builder.document.region_code,
+        region_code=region_code or builder.document.region_code,
         as_of=figure.as_of,
         indicator=figure.indicator or (target.indicator if target is not None else ""),
-        value=figure.number.value,
-        unit=figure.unit,
+        value=figure.quantity.value,
+        unit=figure.quantity.unit,
         comparator=figure.number.comparator,
         as_printed=figure.number.as_printed,
         text=figure.text,
@@ -133,8 +135,8 @@ def choose_targets(
 def _best(
     builder: FactsBuilder, figure: ReportedFigure, targets: Sequence[Target]
 ) -> tuple[Target | None, float]:
-    agreeing = [t for t in targets if builder.vocabulary.units.agree(t.unit, figure.unit)]
-    if not agreeing and figure.unit is None and len(targets) == 1:
+    agreeing = [t for t in targets if builder.vocabulary.units.agree(t.unit, figure.quantity.unit)]
+    if not agreeing and figure.quantity.unit is None and len(targets) == 1:
         agreeing = list(targets)
     words = strip_action(figure.indicator)
     if not words:

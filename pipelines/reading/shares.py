@@ -6,24 +6,34 @@ here: which column is a region (see `columns.py`), or whether the shares add up.
 
 from __future__ import annotations
 
+import re
+
 from pipelines.facts import Allocation, Target
 from pipelines.quantities.grammar import Number
 from pipelines.reading.builder import FactsBuilder
 from pipelines.reading.columns import Column, TableLayout, clean_header
 from pipelines.reading.figures import SourceText
 from pipelines.reading.plan_rows import PlanRow, Slot
-from pipelines.reading.plan_targets import CommitmentTargets
+from pipelines.reading.measures import UnitHint, measure, read_unit
+from pipelines.reading.naming import likeness, strip_action
+from pipelines.reading.plan_targets import CommitmentTargets, name_row, unit_of_row
 from pipelines.vocabulary import RegionMatch
 
+BRACKETED_UNIT = re.compile(r"[（(](?P<unit>[^（）()]+)[)）]$")
+SAME_THING = 0.8
+"""Two names of one thing in one document share most of their character pairs."""
 
 
 def read_shares(
     builder: FactsBuilder, layout: TableLayout, row: PlanRow, found: CommitmentTargets
 ) -> None:
     """Record the shares of one row; the row's targets must have been read before."""
+    hint = unit_of_row(builder, layout, row)
     for slot in row.all("total"):
         if slot.is_first:
-            _read_total(builder, layout, slot, row, found)
+            _read_total(builder, layout, slot, row, found, hint or slot.column.unit_hint)
+    if row.all("allocation") and not found.by_row.get(row.index):
+        _find_unstated_target(builder, layout, row, found, hint)
     for slot in row.all("allocation"):
         if not slot.is_first or slot.cell.col != slot.column.index:
             continue
@@ -34,7 +44,7 @@ def read_shares(
             continue
         region = region_of_column(builder, slot.column, text)
         if region is not None:
-            _add_shares(builder, text, region, found.by_row.get(row.index, []), slot.column)
+            _add_shares(builder, text, region, found.by_row.get(row.index, []), hint)
 
 
 def region_of_column(
@@ -72,7 +82,7 @@ def _add_shares(
     text: SourceText,
     region: RegionMatch,
     target_ids: list[str],
-    column: Column,
+    hint: UnitHint | None,
 ) -> None:
     quantities = text.quantities()
     if not quantities:
@@ -83,7 +93,9 @@ def _add_shares(
                 text,
             )
         return
-    targets = [t for t in builder.targets if t.target_id in target_ids and t.value is not None]
+    targets = [t for t in builder.targets if t.target_id in target_ids]
+    if len(targets) > 1:
+        targets = [t for t in targets if t.value is not None]
     pairs = _pair(builder, quantities, targets)
     if pairs is None:
         builder.notice(
@@ -94,7 +106,45 @@ def _add_shares(
         )
         return
     for number, target in pairs:
-        add_share(builder, text, number, region, target, column)
+        add_share(builder, text, number, region, target, hint)
+
+
+def _find_unstated_target(
+    builder: FactsBuilder,
+    layout: TableLayout,
+    row: PlanRow,
+    found: CommitmentTargets,
+    hint: UnitHint | None,
+) -> None:
+    """The target of shares whose own row states none.
+
+    A second table of the same document may split a target of the first (`零工驿站（个）`): the
+    likest one of the same unit, if one is much likelier than all others. Else the row promises its
+    shares only: a target without a value holds them, so that none is lost.
+    """
+    name = name_row(row)
+    bracket = BRACKETED_UNIT.search(name)
+    if hint is None and bracket is not None:
+        hint = read_unit(bracket.group("unit"), builder.vocabulary)
+        if hint is not None:
+            name = name[: bracket.start()]
+    named = row.first("sub_title", "title", "goal", "detail") or row.slots[0]
+    text = builder.ledger.of_cell(layout.table.number, named.cell)
+    scored = sorted(
+        (
+            (likeness(strip_action(name), strip_action(t.indicator)), t.target_id)
+            for t in builder.targets
+            if t.value is not None
+            and t.commitment_id != found.commitment_id
+            and (hint is None or builder.vocabulary.units.agree(t.unit, hint.unit))
+        ),
+        reverse=True,
+    )
+    if scored and scored[0][0] >= SAME_THING and (len(scored) < 2 or scored[1][0] < scored[0][0]):
+        found.add(row.index, text, scored[0][1])
+        return
+    target = builder.add_target(found.commitment_id, name, None, None, hint, as_printed=name)
+    found.add(row.index, text, target.target_id)
 
 
 def _pair(
@@ -120,20 +170,20 @@ def add_share(
     number: Number,
     region: RegionMatch,
     target: Target,
-    column: Column,
+    hint: UnitHint | None,
 ) -> None:
     """Record one region's share of a target and claim its number."""
-    if number.value is None:
+    quantity = measure(number, hint or (UnitHint(target.unit) if target.unit else None))
+    if quantity.value is None:
         return
-    unit = number.unit or column.unit_hint or target.unit
-    figure_id = builder.ledger.claim(text, number, "allocation", target.target_id, unit=unit)
+    figure_id = builder.ledger.claim(text, number, "allocation", target.target_id, quantity)
     builder.allocations.append(
         Allocation(
             target_id=target.target_id,
             region_code=region.region_code,
             region=region.name,
-            value=number.value,
-            unit=unit,
+            value=quantity.value,
+            unit=quantity.unit,
             as_printed=text.text,
             figure_id=figure_id,
         )
@@ -141,36 +191,42 @@ def add_share(
 
 
 def _read_total(
-    builder: FactsBuilder, layout: TableLayout, slot: Slot, row: PlanRow, found: CommitmentTargets
+    builder: FactsBuilder,
+    layout: TableLayout,
+    slot: Slot,
+    row: PlanRow,
+    found: CommitmentTargets,
+    hint: UnitHint | None,
 ) -> None:
     """A total column repeats the target, or states it where no other column does."""
     text = builder.ledger.of_cell(layout.table.number, slot.cell)
     ids = found.by_row.get(row.index, [])
     for number in text.quantities():
+        quantity = measure(number, hint)
         known = next(
             (
                 t
                 for t in builder.targets
                 if t.target_id in ids
-                and t.value == number.value
-                and (number.unit is None or builder.vocabulary.units.agree(t.unit, number.unit))
+                and t.value == quantity.value
+                and (quantity.unit is None or builder.vocabulary.units.agree(t.unit, quantity.unit))
             ),
             None,
         )
         if known is not None:
-            builder.ledger.claim(text, number, "target", known.target_id)
+            builder.ledger.claim(text, number, "target", known.target_id, quantity)
         elif not ids:
             target = builder.add_target(
                 found.commitment_id,
-                clean_header(row.title_cell.text) if row.title_cell is not None else "",
+                name_row(row),
                 text,
                 number,
-                slot.column.unit_hint,
+                hint,
                 as_printed=number.as_printed,
             )
             found.add(row.index, text, target.target_id)
         else:
-            builder.ledger.claim(text, number, "target", found.commitment_id)
+            builder.ledger.claim(text, number, "target", found.commitment_id, quantity)
             builder.notice(
                 "total_differs",
                 f"The total “{number.as_printed}” differs from the target stated in its own row.",

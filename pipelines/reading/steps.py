@@ -11,15 +11,15 @@ from datetime import date
 from decimal import Decimal
 
 from pipelines.facts import Milestone, Target
-from pipelines.quantities.grammar import Number
 from pipelines.reading.builder import FactsBuilder
 from pipelines.reading.columns import TableLayout
 from pipelines.reading.dates import find_dates
 from pipelines.reading.expectations import PERCENT, Expectation, ExpectationKind, NumberRole
 from pipelines.reading.figures import SourceText
+from pipelines.reading.measures import Quantity, UnitHint, measure
 from pipelines.reading.naming import likeness, strip_action
 from pipelines.reading.plan_rows import CommitmentRows
-from pipelines.reading.plan_targets import CommitmentTargets
+from pipelines.reading.plan_targets import CommitmentTargets, unit_of_row
 from pipelines.reading.schedule import Step, read_schedule
 from pipelines.reading.words import match_words
 
@@ -45,7 +45,8 @@ def read_steps(
                 text = builder.ledger.of_cell(layout.table.number, slot.cell)
                 due = _end_of_period(slot.column.header, builder.document.plan_year)
                 ids = found.by_row.get(row.index, [])
-                _add_period_goal(builder, text, found.commitment_id, ids, due, slot.column.unit_hint)
+                hint = unit_of_row(builder, layout, row) or slot.column.unit_hint
+                _add_period_goal(builder, text, found.commitment_id, ids, due, hint)
 
 
 def add_steps(
@@ -202,21 +203,22 @@ def _add_period_goal(
     commitment_id: str,
     target_ids: Sequence[str],
     due: date | None,
-    unit_hint: str | None,
+    hint: UnitHint | None,
 ) -> None:
     """A goal for a part of the year is a step: cumulative, as such columns are printed."""
     targets = [t for t in builder.targets if t.target_id in target_ids and t.value is not None]
     for number in text.quantities():
-        target = _target_of(builder, number, targets)
+        quantity = measure(number, hint)
+        target = _target_of(builder, quantity.unit, targets)
         milestone_id = _next_id(builder, commitment_id)
-        is_share = number.unit == PERCENT and (target is None or target.unit != PERCENT)
-        share = number.value / PER_CENT if is_share and number.value is not None else None
-        value = number.value
-        if share is not None:
-            known = target is not None and target.value is not None
-            value = (share * target.value) if known and target and target.value else None
-        unit = (target.unit if target and is_share else number.unit) or unit_hint
-        figure_id = builder.ledger.claim(text, number, "milestone", milestone_id, unit=unit)
+        figure_id = builder.ledger.claim(text, number, "milestone", milestone_id, quantity)
+        is_share = quantity.unit == PERCENT and (target is None or target.unit != PERCENT)
+        share = None
+        if is_share and quantity.value is not None:
+            share = quantity.value / PER_CENT
+            whole = target.value if target is not None else None
+            value = share * whole if whole is not None else None
+            quantity = Quantity(value, target.unit if target is not None else None)
         builder.milestones.append(
             Milestone(
                 milestone_id=milestone_id,
@@ -225,9 +227,9 @@ def _add_period_goal(
                 document_id=builder.document.document_id,
                 starts_on=None,
                 due_on=due,
-                expected_value=value,
+                expected_value=quantity.value,
                 expected_share=share,
-                unit=unit or (target.unit if target else None),
+                unit=quantity.unit or (target.unit if target else None),
                 comparator=number.comparator,
                 is_cumulative=True,
                 text=text.simplified,
@@ -238,10 +240,10 @@ def _add_period_goal(
 
 
 def _target_of(
-    builder: FactsBuilder, number: Number, targets: Sequence[Target]
+    builder: FactsBuilder, unit: str | None, targets: Sequence[Target]
 ) -> Target | None:
     """The target of a row that a figure without words belongs to, where only one can be meant."""
     if len(targets) == 1:
         return targets[0]
-    same = [t for t in targets if builder.vocabulary.units.agree(t.unit, number.unit)]
+    same = [t for t in targets if builder.vocabulary.units.agree(t.unit, unit)]
     return same[0] if len(same) == 1 else None

@@ -107,7 +107,11 @@ class Headers:
 
     def is_total(self, text: str) -> bool:
         """Whether the text is a word for a total (合计, 小计), by itself."""
-        return self._role_by_word.get(fold_word(text)) == "total"
+        return self._role_by_word.get(fold_word(text)) in ("total", "subtotal")
+
+    def is_subtotal(self, text: str) -> bool:
+        """Whether the text is a word for a total of some rows only (小计)."""
+        return self._role_by_word.get(fold_word(text)) == "subtotal"
 
     def find_period(self, text: str) -> HeaderPeriod | None:
         """The time that a header names, if any: the most telling kind, then the longest."""
