@@ -49,11 +49,15 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Cells of one table part; `xs` and `ys` are the positions of its column and row borders."""
+    """Cells of one table part; `xs` and `ys` are the positions of its column and row borders.
+
+    `is_ruled` is False where columns were told by white space: their borders are then a guess.
+    """
 
     cells: tuple[GridCell, ...]
     xs: tuple[float, ...]
     ys: tuple[float, ...]
+    is_ruled: bool = True
 
     @property
     def box(self) -> Box:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from extractors.alignment import find_aligned_grids
 from extractors.drawing import Drawing, Glyph, locate_on_display, turn_glyph
 from extractors.furniture import find_watermark, name_furniture
 from extractors.lattice import Grid, GridCell, fill_grids, find_grids, take_back_spilled
@@ -79,6 +80,8 @@ def take_apart(drawing: Drawing) -> PageContent:
     marked = find_watermark(drawing, grids)
     glyphs = [glyph for index, glyph in enumerate(drawing.glyphs) if index not in marked]
     grids = tuple(grid for grid in grids if len(grid.cells) > 1 or _holds_text(grid, glyphs))
+    aligned = find_aligned_grids(drawing, fill_grids(grids, glyphs)[1])
+    grids = tuple(sorted((*grids, *aligned), key=lambda grid: (grid.box[1], grid.box[0])))
     contents, outside = fill_grids(grids, glyphs)
     outside = take_back_spilled(grids, contents, outside)
     parts: list[TablePart] = []
@@ -126,7 +129,7 @@ def build_part(grid: Grid, contents: Sequence[list[Glyph]], drawing: Drawing) ->
         cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))),
         n_rows=len(grid.ys) - 1,
         n_cols=len(grid.xs) - 1,
-        edges=grid.xs,
+        edges=grid.xs if grid.is_ruled else (),
         page=drawing.number,
         box=grid.box,
         padding_pt=padding,

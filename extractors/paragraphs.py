@@ -243,10 +243,9 @@ def join_paragraphs(paragraphs: Sequence[PrintedParagraph]) -> list[PrintedParag
     The sequence must hold one entry a paragraph in reading order, with nothing printed between but
     page furniture.
     """
-    indents = any(paragraph.is_indented for paragraph in paragraphs)
     joined: list[PrintedParagraph] = []
     for paragraph in paragraphs:
-        if joined and _goes_on(joined[-1], paragraph, indents):
+        if joined and _goes_on(joined[-1], paragraph):
             last = joined[-1]
             joined[-1] = replace(
                 last,
@@ -259,7 +258,7 @@ def join_paragraphs(paragraphs: Sequence[PrintedParagraph]) -> list[PrintedParag
     return joined
 
 
-def _goes_on(before: PrintedParagraph, after: PrintedParagraph, indents: bool) -> bool:
+def _goes_on(before: PrintedParagraph, after: PrintedParagraph) -> bool:
     last, first = before.lines[-1], after.lines[0]
     is_same_column = before.pages[-1] == after.pages[0] and before.measures[-1] == after.measures[0]
     if is_same_column or after.is_indented:
@@ -268,11 +267,10 @@ def _goes_on(before: PrintedParagraph, after: PrintedParagraph, indents: bool) -
         return False
     if last.is_bold != first.is_bold:
         return False
-    if not is_cut_by_edge(last, first, before.measures[-1].right - last.x1):
-        return False
+    # A column that ends with a sentence may end with its paragraph too; nothing is cut then.
     if ends_sentence(last.text):
-        return indents and not starts_item(first.text, after=last.text)
-    return True
+        return False
+    return is_cut_by_edge(last, first, before.measures[-1].right - last.x1)
 
 
 def spell_paragraph(

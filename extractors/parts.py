@@ -13,7 +13,7 @@ from extractors.records import Box, Cell, Paragraph
 
 @dataclass(frozen=True, slots=True)
 class TablePart:
-    """Cells of one part; `edges` are its column borders in points, empty in a Word file.
+    """Cells of one part; `edges` are its column borders in points, empty where none are printed.
 
     `padding_pt` is the room between a cell's border and its text; `page` is None in a Word file,
     whose parts follow one another without pages. `open_below` are the first columns of the cells

@@ -16,12 +16,13 @@ from typing import Any
 import docx
 from docx.oxml import parse_xml
 
-from extractors.errors import EmptyDocument, UnreadableDocument
+from extractors.errors import EmptyDocument, ScannedDocument, UnreadableDocument
 from extractors.parts import PartBlock, TablePart
 from extractors.records import Cell, Line, Paragraph, ParagraphKind
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 _UNSEEN = frozenset(
@@ -74,6 +75,8 @@ def read_word(path: Path) -> WordContent:
         _gather_characters(story, styles) for story in (*headers, body, *notes, *footers)
     )
     if not characters.strip():
+        if any(True for _ in body.iter(f"{_A}blip")):
+            raise ScannedDocument(path, "The Word file holds pictures and no text.")
         raise EmptyDocument(path, "The Word file shows no text.")
     return WordContent(blocks, characters, _read_properties(package))
 
