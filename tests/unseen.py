@@ -17,7 +17,8 @@ from typing import Any
 import yaml
 
 from extractors import read_document
-from pipelines.facts import DocumentFacts
+from pipelines.facts import DocumentFacts, Milestone
+from pipelines.quantities import simplify
 from pipelines.reading import read_facts
 from pipelines.sources import SourceEntry
 from pipelines.vocabulary import Vocabulary, load_vocabulary
@@ -71,6 +72,8 @@ def score_document(path: Path) -> dict[str, Tally]:
     facts, expected, words = facts_of(path), expected_of(path), load_vocabulary()
     read = _read_keys(facts, words)
     labelled = _expected_keys(expected, words)
+    if facts.document.kind in expected.get("kind_also", ()):
+        labelled["document"][0] = ("kind", facts.document.kind)
     return {kind: _tally(read[kind], labelled[kind]) for kind in labelled}
 
 
@@ -112,15 +115,7 @@ def _read_keys(facts: DocumentFacts, words: Vocabulary) -> dict[str, list[Key]]:
             (targets[a.target_id][0], a.region, _number(a.value), _unit(words, a.unit))
             for a in facts.allocations
         ],
-        "milestone": [
-            (
-                m.due_on,
-                _number(m.expected_value if m.expected_share is None else m.expected_share),
-                targets.get(m.target_id or "", (None,))[0],
-            )
-            for m in facts.milestones
-            if m.figure_id is not None
-        ],
+        "milestone": sorted({_milestone_key(m, facts, targets) for m in facts.milestones} - {()}),
         "report": [
             (
                 _number(r.value),
@@ -132,7 +127,7 @@ def _read_keys(facts: DocumentFacts, words: Vocabulary) -> dict[str, list[Key]]:
             for r in facts.reports
         ],
         "responsibility": [
-            (numbers[r.commitment_id], r.role, r.as_printed or r.person)
+            (numbers[r.commitment_id], r.role, simplify(r.as_printed))
             for r in facts.responsibilities
         ],
         "due": [(c.item_no, c.due_on) for c in facts.commitments if c.due_on is not None],
@@ -140,6 +135,21 @@ def _read_keys(facts: DocumentFacts, words: Vocabulary) -> dict[str, list[Key]]:
             (f.role,) for f in facts.figures if f.role != "ordinal"
         ],
     }
+
+
+def _milestone_key(
+    milestone: Milestone, facts: DocumentFacts, targets: dict[str, Key]
+) -> tuple[str, ...]:
+    """Due day, value (share where several targets share it), and the target's value."""
+    sharing = sum(1 for m in facts.milestones if m.figure_id == milestone.figure_id)
+    is_shared = milestone.expected_share is not None and sharing > 1
+    if milestone.expected_value is None and milestone.expected_share is None:
+        return ()
+    if milestone.figure_id is None and milestone.expected_share in (None, 1):
+        return ()
+    value = milestone.expected_share if is_shared else milestone.expected_value
+    on = None if is_shared else targets.get(milestone.target_id or "", (None,))[0]
+    return str(milestone.due_on), str(_number(value)), str(on)
 
 
 def _expected_keys(expected: dict[str, Any], words: Vocabulary) -> dict[str, list[Key]]:
@@ -167,15 +177,17 @@ def _expected_keys(expected: dict[str, Any], words: Vocabulary) -> dict[str, lis
             for a in expected["allocations"]
             for region, share in a["shares"].items()
         ],
-        "milestone": [
-            (
-                _day(m["due_on"]),
-                _number(m["share"] if m["share"] is not None else m["value"]),
-                value_of(m["target"]),
-            )
-            for m in expected["milestones"]
-            if m["share"] is not None or m["value"] is not None
-        ],
+        "milestone": sorted(
+            {
+                (
+                    str(_day(m["due_on"])),
+                    str(_number(m["share"] if m["value"] is None else m["value"])),
+                    str(value_of(m["target"])),
+                )
+                for m in expected["milestones"]
+                if m["share"] is not None or m["value"] is not None
+            }
+        ),
         "report": [
             (
                 _number(r["value"]),
@@ -187,7 +199,7 @@ def _expected_keys(expected: dict[str, Any], words: Vocabulary) -> dict[str, lis
             for r in expected["reports"]
         ],
         "responsibility": [
-            (entry["item"], role, name)
+            (entry["item"], role, simplify(name))
             for entry in expected["responsibilities"]
             for role, names in entry.items()
             if role != "item"

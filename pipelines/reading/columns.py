@@ -43,8 +43,8 @@ class Column:
     role: str | None
     region: RegionMatch | None = None
     unit_hint: UnitHint | None = None
-    names: tuple[str, ...] = ()
-    """The storeys of the header that name a thing: no role, unit or body."""
+    names: tuple[Cell, ...] = ()
+    """The header cells that name a thing: no role, unit or body."""
     leads: tuple[Cell, ...] = ()
     """Header cells that name the body which leads what the column is about."""
     period: str | None = None
@@ -121,9 +121,10 @@ def _header_above_regions(
             for row in range(table.n_rows)
             if (cell := table.grid[row][column]) is not None
             and cell.row == row
+            and row > 0
             and _names_row(clean_header(cell.text), vocabulary, region_code)
         ]
-        if len(listed) >= MIN_REGIONS_DOWN and 0 < listed[0] <= HEADER_MAX_DEPTH:
+        if len(listed) >= MIN_REGIONS_DOWN and listed[0] <= HEADER_MAX_DEPTH:
             return 0, listed[0]
     return None
 
@@ -205,7 +206,7 @@ def _read_column(
     cells = _header_cells(table, index, start, end)
     bodies = [c for c in cells if _is_body(clean_header(c.text), vocabulary, region_code)]
     names = tuple(
-        BRACKETED_UNIT.sub("", clean_header(c.text))
+        c
         for c in cells
         if c not in bodies
         and vocabulary.headers.role_of(clean_header(c.text)) is None

@@ -24,6 +24,7 @@ from pipelines.reading.responsibilities import (
     OFFICIAL_ROLES,
     add_bodies,
     add_officials,
+    body_role,
 )
 from pipelines.reading.steps import add_steps
 
@@ -60,7 +61,8 @@ def _read_item(builder: FactsBuilder, item: Item) -> None:
         elif piece.role == "progress":
             add_progress(builder, piece.text, commitment_id, None, None)
         elif piece.role in BODY_ROLES:
-            add_bodies(builder, commitment_id, None, BODY_ROLES[piece.role], piece.text)
+            has_lead = any(other.role == "lead" for other in slices)
+            add_bodies(builder, commitment_id, None, body_role(piece.role, has_lead), piece.text)
         elif piece.role in OFFICIAL_ROLES:
             add_officials(builder, commitment_id, None, piece.role, piece.text)
         elif piece.role not in PROMISING_ROLES:

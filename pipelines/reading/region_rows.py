@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from extractors.records import Cell
 from pipelines.facts import Commitment, Target
 from pipelines.reading.builder import FactsBuilder
-from pipelines.reading.columns import Column, TableLayout, clean_header
+from pipelines.reading.columns import BRACKETED_UNIT, Column, TableLayout, clean_header
 from pipelines.reading.figures import SourceText
 from pipelines.reading.indicators import indicator_of
 from pipelines.reading.measures import UnitHint, measure
@@ -51,10 +51,14 @@ def read_region_rows(builder: FactsBuilder, layout: TableLayout) -> None:
     for position, task in enumerate(_tasks(layout), start=1):
         target = _read_task(builder, layout, task, position, total_row)
         for row in range(layout.first_row, layout.table.n_rows):
-            if classify_row(layout, row, builder.vocabulary) != RowKind.DATA:
+            kind = classify_row(layout, row, builder.vocabulary)
+            if kind in (RowKind.NOTE, RowKind.SECTION) or (
+                kind == RowKind.TOTAL and row != total_row
+            ):
                 continue
             region = _region_of_row(builder, layout, row, region_column)
             if region is None and row != total_row:
+                _queue_unknown_row(builder, layout, row, region_column)
                 continue
             _read_row(builder, layout, task, row, region, target)
 
@@ -75,21 +79,18 @@ def _tasks(layout: TableLayout) -> list[_Task]:
 
 
 def _header_cell(layout: TableLayout, column: Column) -> Cell:
-    """The deepest header cell that names the task: not a role, a unit or a body."""
-    named: Cell | None = None
+    """The deepest header cell that names the task; where none does, the topmost."""
+    if column.names:
+        return column.names[-1]
     for row in range(layout.header_start, layout.first_row):
         cell = layout.table.grid[row][column.index]
-        if cell is None or not cell.text.strip():
-            continue
-        if named is None or clean_header(cell.text) in column.names:
-            named = cell
-    if named is None:
-        raise AssertionError("a task column has a header")
-    return named
+        if cell is not None and cell.text.strip():
+            return cell
+    raise AssertionError("a task column has a header")
 
 
 def _task_name(layout: TableLayout, column: Column) -> str:
-    return column.names[-1] if column.names else column.header.replace("/", "")
+    return BRACKETED_UNIT.sub("", clean_header(_header_cell(layout, column).text))
 
 
 def _text(builder: FactsBuilder, layout: TableLayout, cell: Cell) -> SourceText:
@@ -223,3 +224,21 @@ def _region_of_row(
     if region.kind == "provisional":
         queue_region(builder, region)
     return region
+
+
+def _queue_unknown_row(
+    builder: FactsBuilder, layout: TableLayout, row: int, region_column: Column
+) -> None:
+    """A row whose label is no region keeps its figures unresolved, and is named."""
+    cell = layout.table.grid[row][region_column.index]
+    name = clean_header(cell.text) if cell is not None else ""
+    if cell is None or not name or builder.vocabulary.headers.is_total(name):
+        return
+    builder.notice(
+        "unknown_region",
+        f"“{name}” is no region that is known; the figures of its row were not attached.",
+        _text(builder, layout, cell),
+        as_printed=name,
+        vocabulary="regions.csv",
+        suggestion=name,
+    )

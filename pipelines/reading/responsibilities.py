@@ -15,9 +15,10 @@ from pipelines.reading.figures import SourceText
 from pipelines.reading.plan_rows import CommitmentRows
 from pipelines.reading.plan_targets import CommitmentTargets
 
-BODY_ROLES = {"lead": "lead", "support": "support", "lead_and_support": "lead"}
+BODY_ROLES = ("lead", "support", "lead_and_support", "responsible")
 OFFICIAL_ROLES = ("city_leader", "lead_official")
 RESPONSIBILITY_ROLES = (*BODY_ROLES, *OFFICIAL_ROLES)
+BRACKETED_MARK = re.compile(r"\s*[（(](?P<mark>[^（）()]{2,8})[)）]\s*$")
 NAME_BREAK = re.compile(r"[、，,；;/\s]+")
 
 
@@ -44,7 +45,15 @@ def read_responsibilities(
             if role in OFFICIAL_ROLES:
                 add_officials(builder, found.commitment_id, target_id, role, text)
             else:
-                add_bodies(builder, found.commitment_id, target_id, BODY_ROLES[role], text)
+                own_role = body_role(role, has_lead=layout.has("lead"))
+                add_bodies(builder, found.commitment_id, target_id, own_role, text)
+
+
+def body_role(role: str, has_lead: bool) -> str:
+    """`lead` or `support`: the body named responsible leads unless another one is named lead."""
+    if role == "support" or (role == "responsible" and has_lead):
+        return "support"
+    return "lead"
 
 
 def _differs_between_rows(layout: TableLayout, group: CommitmentRows, col: int) -> bool:
@@ -62,14 +71,13 @@ def add_bodies(
     """Record the bodies named in a text; a star marks leads where both kinds share a cell."""
     builder.ledger.claim_rest(text, "scope")
     mentions = builder.vocabulary.organizations.split(text.text)
-    has_stars = any(mention.is_lead for mention in mentions)
-    for mention in mentions:
-        own_role = role
-        if has_stars:
+    marked = [_mark_in_brackets(builder, mention.text) for mention in mentions]
+    has_leads = any(m.is_lead for m in mentions) or any(mark == "lead" for _, mark in marked)
+    for mention, (name, mark) in zip(mentions, marked, strict=True):
+        own_role = mark or role
+        if has_leads and mark is None:
             own_role = "lead" if mention.is_lead else "support"
-        match = builder.vocabulary.organizations.resolve(
-            mention.text, builder.document.region_code
-        )
+        match = builder.vocabulary.organizations.resolve(name, builder.document.region_code)
         if match is None:
             builder.notice(
                 "unknown_organization",
@@ -94,10 +102,21 @@ def add_bodies(
             target_id,
             own_role,
             match.organization_id if match else None,
-            match.name if match else clean_header(mention.text),
+            match.name if match else clean_header(name),
             None,
-            mention.text,
+            name,
         )
+
+
+def _mark_in_brackets(builder: FactsBuilder, printed: str) -> tuple[str, str | None]:
+    """A body's name without a role in brackets (`市人社局（牵头）`), and that role."""
+    match = BRACKETED_MARK.search(printed)
+    if match is None:
+        return printed, None
+    found = builder.vocabulary.headers.role_of(match.group("mark"))
+    if found is None or found.kind != "exact" or found.role not in ("lead", "support"):
+        return printed, None
+    return printed[: match.start()].rstrip(), found.role
 
 
 def add_officials(

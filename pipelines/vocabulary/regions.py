@@ -22,6 +22,7 @@ from pipelines.vocabulary.region_records import (
     match_region,
 )
 
+FUNCTIONAL_AREA = "functional_area"
 COUNTRY_CODE = "000000"
 """The parent of provisional regions where no region is known to hold them."""
 OWN_SUFFIX = "own"
@@ -378,7 +379,10 @@ class Regions:
         for ending in self.endings:
             if ending.level.endswith(NAMELESS) or not name.endswith(ending.ending):
                 continue
-            if ending.level == "not_a_region" or len(name) == len(ending.ending):
+            is_bare = len(name) == len(ending.ending)
+            # 高新区 by itself is that of the document's region; 街道 by itself is none.
+            is_nameless = is_bare and (within is None or ending.level != FUNCTIONAL_AREA)
+            if ending.level == "not_a_region" or is_nameless:
                 return None
             if len(name) > ending.max_length:
                 return None

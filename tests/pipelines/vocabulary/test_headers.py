@@ -21,7 +21,7 @@ def role(text: str) -> str | None:
         ("量化目标", "goal"),
         ("任务数", "goal_value"),
         ("单位", "unit"),
-        ("责任单位", "lead"),
+        ("责任单位", "responsible"),
         ("牵头\n单位", "lead"),
         ("責任★及\n配合單位", "lead_and_support"),
         ("牵头单位\n分管领导", "lead_official"),
