@@ -262,8 +262,8 @@ def find_key_columns(part: TablePart) -> set[int]:
 def is_unfinished(above: Cell, below: Cell, upper: TablePart) -> bool:
     """Whether a merged text was cut: it stops in mid-sentence, or its figure is still to come.
 
-    Where titles carry the figure of their row (`加装电梯 1000 台` beside `1000 台`), one without its
-    figure is not at its end when the text below brings one.
+    Where titles carry the figure of their row (`加装电梯 1000 台` beside `1000 台`), one without
+    its figure is not at its end when the text below brings one.
     """
     if not above.text or simplify(above.text) == simplify(below.text) or ends_sentence(above.text):
         return False

@@ -194,8 +194,10 @@ def split_paragraphs(column: Column) -> list[PrintedParagraph]:
     right = max(column.measure.right, *(line.x1 for line in column.lines))
     measure = Measure(left, right)
     groups: list[list[PrintedLine]] = [[column.lines[0]]]
-    for before, line in pairwise(column.lines):
-        if opens_paragraph(before, line, measure, pitch):
+    for index in range(1, len(column.lines)):
+        before, line, *later = column.lines[index - 1 : index + 2]
+        is_hanging = bool(later) and _is_indented(later[0], measure)
+        if opens_paragraph(before, line, measure, pitch, is_hanging=is_hanging):
             groups.append([line])
         else:
             groups[-1].append(line)
@@ -210,8 +212,13 @@ def split_paragraphs(column: Column) -> list[PrintedParagraph]:
     ]
 
 
-def opens_paragraph(before: PrintedLine, line: PrintedLine, measure: Measure, pitch: float) -> bool:
-    """Whether `line` begins a new paragraph after `before`, in a column of the given edges."""
+def opens_paragraph(
+    before: PrintedLine, line: PrintedLine, measure: Measure, pitch: float, *, is_hanging: bool
+) -> bool:
+    """Whether `line` begins a new paragraph after `before`, in a column of the given edges.
+
+    `is_hanging` says that the line after is set in too.
+    """
     if max(line.size, before.size) > HEADING_SCALE * min(line.size, before.size):
         return True
     if line.is_bold != before.is_bold and not is_cut_by_edge(
@@ -224,16 +231,12 @@ def opens_paragraph(before: PrintedLine, line: PrintedLine, measure: Measure, pi
         return True
     if starts_item(line.text, after=before.text):
         return True
-    # A full line that stops in mid-sentence goes on even when the next is set in (hanging indent).
-    return _is_indented(line, measure) and ends_sentence(before.text)
+    # A full line that stops in mid-sentence goes on in a line that is set in, where all further
+    # lines are (hanging indent).
+    return _is_indented(line, measure) and (not is_hanging or ends_sentence(before.text))
 
 
 def _is_indented(line: PrintedLine, measure: Measure) -> bool:
-    spaces = 0.0
-    for glyph in line.glyphs:
-        if not glyph.is_space:
-            break
-        spaces += glyph.x1 - glyph.x0
     return line.x0 - measure.left > INDENT_EM * line.size
 
 
