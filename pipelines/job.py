@@ -6,9 +6,12 @@ Does not belong here: what the job does (`defs`).
 
 from __future__ import annotations
 
+from typing import Any
+
 from pipelines.errors import PipelineError
 from pipelines.intake import Folders
 from pipelines.progress import Progress
+from pipelines.publishing.publish import new_path, reject
 from pipelines.summary import Summary
 
 JOB = "refresh"
@@ -19,6 +22,9 @@ class RunFailedError(PipelineError):
 
     def __init__(self, message: str) -> None:
         super().__init__("run_failed", message)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (self.message,))
 
 
 def run_refresh_job(folders: Folders, progress: Progress) -> Summary:
@@ -46,6 +52,7 @@ def run_refresh_job(folders: Folders, progress: Progress) -> Summary:
             raise_on_error=True,
         )
     if not result.success:
+        reject(new_path(folders.warehouse), folders.warehouse)
         blocking = [
             evaluation.check_name
             for evaluation in result.get_asset_check_evaluations()

@@ -12,13 +12,13 @@ from types import TracebackType
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
-from rich.table import Table
 
 from pipelines.summary import DiscrepancyLine, FailedCheck, Summary
 
 _STATUS_STYLE = {"published": "green", "held": "yellow", "quarantined": "red"}
 _SEVERITY_STYLE = {"critical": "red", "warning": "yellow", "info": "dim"}
 _MOST_LINES = 12
+_COMMAND = ".venv/bin/minsheng"
 
 
 class LiveProgress:
@@ -86,33 +86,31 @@ def print_next_steps(console: Console, summary: Summary) -> None:
     """Where the file is, and what to try now."""
     console.print(f"\nThe warehouse: [bold]{escape(str(summary.warehouse))}[/]", highlight=False)
     console.print("What to try next:")
-    steps = [("minsheng trace ID", "where a fact is printed; any id of any table")]
+    steps = [(f"{_COMMAND} trace ID", "where a fact is printed; any id of any table")]
     if summary.held:
-        steps.append(("minsheng status", "why a document was held back, and what to do"))
+        steps.append((f"{_COMMAND} status", "why a document was held back, and what to do"))
     if summary.unresolved:
-        steps.append(("minsheng status --unresolved", "numbers that were not understood"))
+        steps.append((f"{_COMMAND} status --unresolved", "numbers that were not understood"))
     if summary.notices:
-        steps.append(("minsheng vocabulary suggest", "words that the vocabulary lacks"))
+        steps.append((f"{_COMMAND} vocabulary suggest", "words that the vocabulary lacks"))
     steps.append(("make ui", "the pipeline, its checks and its schedule in a browser"))
-    grid = Table.grid(padding=(0, 2))
+    width = max(len(command) for command, _ in steps)
     for command, purpose in steps:
-        grid.add_row(
-            f"  [bold].venv/bin/{command}[/]" if command != "make ui" else "  [bold]make ui[/]",
-            purpose,
-        )
-    console.print(grid)
+        console.print(f"  [bold]{command:<{width}}[/]  {purpose}", soft_wrap=True)
 
 
 def _print_documents(console: Console, summary: Summary) -> None:
     console.print("\n[bold]Documents[/]")
-    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    name_width = max((len(line.file_name) for line in summary.documents), default=0)
+    kind_width = max((len(line.kind or "") for line in summary.documents), default=0)
     for line in summary.documents:
         style = _STATUS_STYLE.get(line.status, "")
         pages = f"{line.pages} pages" if line.pages else ""
-        table.add_row(
-            f"  {escape(line.file_name)}", line.kind or "", pages, f"[{style}]{line.status}[/]"
+        console.print(
+            f"  {escape(f'{line.file_name:<{name_width}}')}  {line.kind or '':<{kind_width}}  "
+            f"{pages:<9} [{style}]{line.status}[/]",
+            soft_wrap=True,
         )
-    console.print(table)
     for line in summary.held:
         for reason in line.reasons:
             console.print(
@@ -125,8 +123,8 @@ def _print_documents(console: Console, summary: Summary) -> None:
 
 def _print_facts(console: Console, summary: Summary) -> None:
     console.print("\n[bold]Facts[/]")
-    counts = "  ".join(f"{name} [bold]{count}[/]" for name, count in summary.facts)
-    console.print(f"  {counts}", highlight=False)
+    for name, count in summary.facts:
+        console.print(f"  {name:<16} [bold]{count:>6}[/]", highlight=False)
     if summary.unresolved:
         console.print(
             f"  [yellow]{summary.unresolved} of the printed numbers are not understood[/]",

@@ -10,8 +10,8 @@ good version stays, and all others go out. A fault that is no document's own fai
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -83,8 +83,8 @@ def build_candidate(
     progress.begin("Building the warehouse")
     misfits = find_misfits(meaning.facts)
     left_out = tuple(sorted({*held, *(misfit.document_id for misfit in misfits)}))
-    with refresh_lock(folders.warehouse):
-        path = new_path(folders.warehouse)
+    path = new_path(folders.warehouse)
+    with refresh_lock(folders.warehouse), _kept_on_failure(folders):
         build = build_warehouse(
             path,
             meaning.facts,
@@ -117,9 +117,10 @@ def check_candidate(
     path = new_path(folders.warehouse)
     counted = _list_documents(path, "published")
     digits = [asdict(count) for count in meaning.digits if count.document_id in counted]
-    outcomes = run_checks(path, observed={"observed.digits": digits})
-    _write_results(path, [row for outcome in outcomes for row in _record(outcome, stock)])
-    results = _read_results(path, stock)
+    with _kept_on_failure(folders):
+        outcomes = run_checks(path, observed={"observed.digits": digits})
+        _write_results(path, [row for outcome in outcomes for row in _record(outcome, stock)])
+        results = _read_results(path, stock)
     failed = {row.name for row in results if not row.success}
     progress.end(f"{len({row.name for row in results} - failed)} passed, {len(failed)} failed")
     return results
@@ -145,7 +146,7 @@ def publish_candidate(
     told: list[CheckResult] = []
     disagreements: dict[tuple[str, str, str], Discrepancy] = {}
     held: set[str] = set()
-    try:
+    with _kept_on_failure(folders):
         for _ in range(_MOST_PASSES):
             results = _read_results(path, stock)
             _refuse_faults_of_the_file(results)
@@ -178,14 +179,24 @@ def publish_candidate(
                 discrepancies=list(disagreements.values()),
             )
             publish(path, folders.warehouse)
+    progress.end(str(folders.warehouse))
+    return read_summary(folders.warehouse)
+
+
+@contextmanager
+def _kept_on_failure(folders: Folders) -> Iterator[None]:
+    """Whatever goes wrong, the build is kept as the rejected one, for a look.
+
+    Not so where it is another refresh's build: that one is not ours to turn down.
+    """
+    try:
+        yield
     except OtherRefreshError:
         raise
     except BaseException:
         with suppress(OSError):
-            reject(path, folders.warehouse)
+            reject(new_path(folders.warehouse), folders.warehouse)
         raise
-    progress.end(str(folders.warehouse))
-    return read_summary(folders.warehouse)
 
 
 def _find_critical(results: Sequence[CheckResult], in_build: set[str]) -> list[CheckResult]:

@@ -36,7 +36,7 @@ class InvalidSourcesError(PipelineError):
         self.path = path
         self.problems = problems
         lines = "".join(f"\n  - {problem}" for problem in problems)
-        super().__init__("invalid_sources", f"{path.name} needs correcting:{lines}\n")
+        super().__init__("invalid_sources", f"{path.name} needs correcting:{lines}")
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (self.path, self.problems))

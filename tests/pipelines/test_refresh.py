@@ -1,0 +1,265 @@
+"""What a run publishes, what it holds back, and what it leaves alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+import yaml
+
+from pipelines import release
+from pipelines.checks import CheckFailedToRunError
+from pipelines.intake import Folders
+from pipelines.publishing.publish import new_path, rejected_path
+from pipelines.refresh import has_nothing_new, refresh
+from pipelines.release import OtherRefreshError, UnsoundBuildError
+from pipelines.sources import InvalidSourcesError
+from pipelines.summary import Summary
+from tests.pipelines.plans import Plan, read_plan, understand_plan
+
+Run = Callable[[], Summary]
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    return Folders(raw=tmp_path / "raw", warehouse=tmp_path / "warehouse" / "x.duckdb")
+
+
+@pytest.fixture
+def run(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.setattr("pipelines.reading.read_facts", understand_plan)
+    return lambda: refresh(folders, reader=read_plan)
+
+
+def ask(folders: Folders, question: str) -> list[tuple[Any, ...]]:
+    with duckdb.connect(str(folders.warehouse), read_only=True) as connection:
+        return connection.execute(question).fetchall()
+
+
+def sign(folders: Folders, **changed: object) -> None:
+    entry = {
+        "document": "b",
+        "check": "shares_add_up",
+        "target": "b/1.1",
+        "expected": 100,
+        "actual": 90,
+        "reason": "So it is printed.",
+        "signed_by": "A Person",
+        "signed_on": "2026-11-21",
+        **changed,
+    }
+    text = yaml.safe_dump({"accepted": [entry]}).replace("'2026-11-21'", "2026-11-21")
+    (folders.raw / "accepted_discrepancies.yml").write_text(text)
+
+
+def statuses(summary: Summary) -> dict[str, str]:
+    return {line.document_id: line.status for line in summary.documents}
+
+
+def failed(summary: Summary) -> set[tuple[str, str | None]]:
+    return {(check.name, check.document_id) for check in summary.checks_failed}
+
+
+def test_what_is_sound_is_published(folders: Folders, run: Run) -> None:
+    Plan().write(folders.raw, "a")
+    Plan(target=10, shares=(4, 6)).write(folders.raw, "b")
+    summary = run()
+    assert statuses(summary) == {"a": "published", "b": "published"}
+    assert (summary.exit_status, failed(summary)) == (0, set())
+    assert dict(summary.facts)["allocation"] == 4
+    assert ask(folders, "SELECT count(*), bool_and(success) FROM quality.check_result")[0][1]
+    assert not new_path(folders.warehouse).exists()
+
+
+def test_an_unsigned_disagreement_holds_its_document_back_and_no_other(
+    folders: Folders, run: Run
+) -> None:
+    Plan().write(folders.raw, "a")
+    Plan(shares=(40, 50)).write(folders.raw, "b")
+    summary = run()
+    assert statuses(summary) == {"a": "published", "b": "held"}
+    assert ("shares_add_up", "b") in failed(summary)
+    assert summary.exit_status == 2
+    assert "accepted_discrepancies.yml" in summary.held[0].reasons[0]
+    [line] = summary.discrepancies
+    assert (line.subject_id, line.expected, line.actual, line.status) == (
+        "b/1.1",
+        "100",
+        "90",
+        "disagrees",
+    )
+    assert ask(folders, "SELECT DISTINCT document_id FROM core.target") == [("a",)]
+
+
+def test_a_held_document_keeps_its_last_good_version(folders: Folders, run: Run) -> None:
+    Plan().write(folders.raw, "a")
+    Plan(target=10, shares=(4, 6)).write(folders.raw, "b")
+    run()
+    Plan(target=20, shares=(4, 6)).write(folders.raw, "b")
+    summary = run()
+    assert statuses(summary)["b"] == "held"
+    assert ask(folders, "SELECT value FROM core.target WHERE document_id = 'b'") == [(10,)]
+
+
+def test_a_signed_disagreement_is_published_as_accepted(folders: Folders, run: Run) -> None:
+    Plan(shares=(40, 50)).write(folders.raw, "b")
+    sign(folders)
+    summary = run()
+    assert (statuses(summary), summary.exit_status) == ({"b": "published"}, 0)
+    assert [line.status for line in summary.discrepancies] == ["accepted"]
+
+
+@pytest.mark.parametrize(
+    "stale",
+    [{"actual": 91}, {"target": "b/1.2"}, {"check": "parts_add_up"}],
+    ids=["numbers", "target", "check"],
+)
+def test_a_signature_that_matches_nothing_is_an_error(
+    folders: Folders, run: Run, stale: dict[str, object]
+) -> None:
+    Plan(shares=(40, 50)).write(folders.raw, "b")
+    sign(folders, **stale)
+    summary = run()
+    assert ("signatures_are_current", "b") in failed(summary)
+    assert summary.exit_status == 2
+
+
+def test_a_signature_for_what_has_been_mended_is_an_error(folders: Folders, run: Run) -> None:
+    Plan().write(folders.raw, "b")
+    sign(folders)
+    summary = run()
+    assert failed(summary) == {("signatures_are_current", "b")}
+    assert summary.exit_status == 2
+
+
+def test_a_file_that_cannot_be_read_is_quarantined_and_the_others_load(
+    folders: Folders, run: Run
+) -> None:
+    Plan().write(folders.raw, "a")
+    (folders.raw / "b.plan").write_text("nonsense")
+    summary = run()
+    assert statuses(summary) == {"a": "published", "b": "quarantined"}
+    assert summary.held[0].reasons == ("unreadable: It is damaged. Save it anew.",)
+    assert summary.exit_status == 2
+
+
+def test_a_quarantined_document_keeps_its_last_good_version(folders: Folders, run: Run) -> None:
+    Plan().write(folders.raw, "a")
+    run()
+    (folders.raw / "a.plan").write_text("nonsense")
+    assert statuses(run()) == {"a": "quarantined"}
+    assert ask(folders, "SELECT value FROM core.target") == [(100,)]
+
+
+def test_a_document_that_makes_the_reading_fail_is_quarantined(folders: Folders, run: Run) -> None:
+    Plan().write(folders.raw, "a")
+    Plan(extra={"fails": True}).write(folders.raw, "b")
+    summary = run()
+    assert statuses(summary) == {"a": "published", "b": "quarantined"}
+    assert summary.held[0].reasons[0].startswith("reading_failed: ")
+
+
+def test_a_step_after_its_own_due_date_is_found_and_published(folders: Folders, run: Run) -> None:
+    Plan(step_due_on="2024-12-31").write(folders.raw, "a")
+    summary = run()
+    assert failed(summary) == {("milestones_before_due", "a")}
+    assert (statuses(summary), summary.exit_status) == ({"a": "published"}, 0)
+
+
+@pytest.mark.parametrize("hidden", ["7", "７"])
+def test_a_lost_digit_holds_the_document_back(folders: Folders, run: Run, hidden: str) -> None:
+    Plan().write(folders.raw, "a")
+    Plan(hidden=hidden).write(folders.raw, "b")
+    summary = run()
+    assert failed(summary) == {("digits_are_all_in_the_ledger", "b")}
+    assert statuses(summary) == {"a": "published", "b": "held"}
+
+
+def test_facts_that_no_table_could_take_hold_their_document_back(
+    folders: Folders, run: Run
+) -> None:
+    Plan().write(folders.raw, "a")
+    Plan(extra={"copies": 2}).write(folders.raw, "b")
+    summary = run()
+    assert ("target_is_there_once", "b") in failed(summary)
+    assert statuses(summary) == {"a": "published", "b": "held"}
+
+
+def test_nothing_new_is_noticed_and_a_changed_source_too(folders: Folders, run: Run) -> None:
+    Plan().write(folders.raw, "a")
+    assert not has_nothing_new(folders)
+    run()
+    assert has_nothing_new(folders)
+    Plan(target=10, shares=(4, 6)).write(folders.raw, "a")
+    assert not has_nothing_new(folders)
+
+
+def test_a_run_that_fails_leaves_the_published_file_as_it_was(
+    folders: Folders, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Plan().write(folders.raw, "a")
+    run()
+    before = folders.warehouse.read_bytes()
+
+    def fail(*_: object, **__: object) -> None:
+        raise CheckFailedToRunError("no such rule")
+
+    monkeypatch.setattr(release, "run_checks", fail)
+    with pytest.raises(CheckFailedToRunError):
+        run()
+    assert folders.warehouse.read_bytes() == before
+    assert rejected_path(folders.warehouse).exists()
+    assert not new_path(folders.warehouse).exists()
+
+
+def test_a_fault_that_is_no_documents_own_publishes_nothing(
+    folders: Folders, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Plan().write(folders.raw, "a")
+    evaluate = release.run_checks
+
+    def break_a_dimension(path: Path, **more: Any) -> Any:
+        outcomes = evaluate(path, **more)
+        first = outcomes[0]
+        return (type(first)(first.rule, False, 1, ({"unit": "?"},)), *outcomes[1:])
+
+    monkeypatch.setattr(release, "run_checks", break_a_dimension)
+    with pytest.raises(UnsoundBuildError):
+        run()
+    assert not folders.warehouse.exists()
+    assert rejected_path(folders.warehouse).exists()
+
+
+def test_another_refreshs_build_is_neither_published_nor_rejected(
+    folders: Folders, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Plan().write(folders.raw, "a")
+    evaluate = release.run_checks
+
+    def let_another_build(path: Path, **more: Any) -> Any:
+        outcomes = evaluate(path, **more)
+        with duckdb.connect(str(path)) as connection:
+            connection.execute("UPDATE quality.run SET run_id = 'another'")
+        return outcomes
+
+    monkeypatch.setattr(release, "run_checks", let_another_build)
+    with pytest.raises(OtherRefreshError):
+        run()
+    assert new_path(folders.warehouse).exists()
+
+
+def test_mistakes_beside_the_sources_fail_the_run_before_anything_is_read(
+    folders: Folders, run: Run
+) -> None:
+    Plan().write(folders.raw, "a")
+    (folders.raw / "sources.yml").write_text("documents: {a.plan: {colour: red}}")
+    with pytest.raises(InvalidSourcesError, match="colour"):
+        run()
+
+
+def test_an_empty_folder_is_an_empty_warehouse(folders: Folders, run: Run) -> None:
+    summary = run()
+    assert (summary.documents, summary.exit_status) == ((), 0)
