@@ -1,0 +1,174 @@
+"""What linking needs to know of a report or target, gathered from its document once.
+
+Belongs here: reading a fact together with its line, its bodies and its neighbours. Does not belong
+here: comparing two of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from pipelines.facts import Commitment, DocumentFacts, Report, Target
+from pipelines.linking.words import IndicatorWords, Phrase
+from pipelines.quantities.words import Unit
+from pipelines.vocabulary import Units
+
+START = "start"
+SHORTEST_CORE = 1.0
+"""Below one character of full weight the words do not say what is counted (惠及, 服务人数)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """A report or target with all evidence for and against joining it.
+
+    `order` is its place among the facts of its kind in the document. `stage` is `start` where only
+    the beginning of something is promised or reported, else empty. `says_all` is whether the clause
+    says that every one was reached.
+    """
+
+    kind: str
+    fact_id: str
+    document_id: str
+    document_kind: str
+    region_code: str | None
+    year: int | None
+    order: int
+    indicator: str
+    phrase: Phrase
+    value: Decimal | None
+    base_value: float | None
+    unit: str | None
+    family: str | None
+    dimension: str | None
+    stage: str
+    says_all: bool
+    commitment_id: str | None
+    category: str | None
+    leads: frozenset[str]
+
+    @property
+    def key(self) -> tuple[str, str, str | None]:
+        """What is the same for two facts whose words mean the same without further evidence."""
+        return self.phrase.core, self.stage, self.family
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether the words say enough to be compared at all."""
+        return self.phrase.weight >= SHORTEST_CORE
+
+
+def read_targets(facts: DocumentFacts, words: IndicatorWords, units: Units) -> Iterator[Profile]:
+    """The profiles of a document's targets, in order."""
+    lines = {line.commitment_id: line for line in facts.commitments}
+    leads: dict[str, set[str]] = {}
+    for role in facts.responsibilities:
+        body = role.organization_id or role.organization
+        if role.role == "lead" and body:
+            leads.setdefault(role.commitment_id, set()).add(body)
+    for order, target in enumerate(facts.targets):
+        line = lines.get(target.commitment_id)
+        yield _profile(
+            facts,
+            target,
+            "target",
+            target.target_id,
+            order,
+            words,
+            units,
+            region_code=target.region_code or facts.document.region_code,
+            year=target.plan_year or facts.document.plan_year,
+            line=line,
+            text=target.as_printed,
+            leads=frozenset(leads.get(target.commitment_id, ())),
+        )
+
+
+def read_reports(facts: DocumentFacts, words: IndicatorWords, units: Units) -> Iterator[Profile]:
+    """The profiles of a document's reports that are to be joined to a target, in order.
+
+    Not those that stand in the line that they report on, nor parts of another report: a part never
+    stands for the whole.
+    """
+    document = facts.document
+    for order, report in enumerate(facts.reports):
+        if report.target_id or report.commitment_id or report.part_of:
+            continue
+        as_of = report.as_of or document.as_of
+        yield _profile(
+            facts,
+            report,
+            "report",
+            report.report_id,
+            order,
+            words,
+            units,
+            region_code=report.region_code or document.region_code,
+            year=document.plan_year or (as_of.year if as_of else None),
+            line=None,
+            text=report.text,
+            leads=frozenset(),
+        )
+
+
+def _profile(
+    facts: DocumentFacts,
+    fact: Target | Report,
+    kind: str,
+    fact_id: str,
+    order: int,
+    words: IndicatorWords,
+    units: Units,
+    *,
+    region_code: str | None,
+    year: int | None,
+    line: Commitment | None,
+    text: str,
+    leads: frozenset[str],
+) -> Profile:
+    phrase = words.read_phrase(fact.indicator)
+    unit = units.resolve(fact.unit)
+    return Profile(
+        kind=kind,
+        fact_id=fact_id,
+        document_id=facts.document.document_id,
+        document_kind=facts.document.kind,
+        region_code=region_code,
+        year=year,
+        order=order,
+        indicator=fact.indicator,
+        phrase=phrase,
+        value=fact.value,
+        base_value=_in_base(fact.value, unit),
+        unit=fact.unit,
+        family=unit.family if unit else fact.unit,
+        dimension=unit.dimension if unit else None,
+        stage=_read_stage(phrase, line, words),
+        says_all=words.says_all(text),
+        commitment_id=line.commitment_id if line else None,
+        category=line.category if line else None,
+        leads=leads,
+    )
+
+
+def _in_base(value: Decimal | None, unit: Unit | None) -> float | None:
+    """The quantity in its base unit: sizes are compared here, nothing is added up."""
+    if value is None:
+        return None
+    return float(Fraction(value) * unit.factor) if unit else float(value)
+
+
+def _read_stage(phrase: Phrase, line: Commitment | None, words: IndicatorWords) -> str:
+    """`start` where the fact, or else its whole line, speaks of beginning something only.
+
+    学位 of schools whose building begins are not the 学位 of schools that open.
+    """
+    if START in phrase.actions:
+        return START
+    if phrase.actions & {"finish"} or line is None:
+        return ""
+    of_line = words.read_phrase(line.title).actions
+    return START if START in of_line and "finish" not in of_line else ""

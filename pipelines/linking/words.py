@@ -1,0 +1,217 @@
+"""The words of indicators: which say what is counted, which say little, which shut one another out.
+
+Belongs here: loading `vocabulary/indicator_words.csv` and cutting a phrase into weighted pieces.
+Does not belong here: any word itself (they are data), or comparing two phrases (`comparing`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pipelines.vocabulary.folding import fold
+from pipelines.vocabulary.tables import VocabularyError, read_rows, split_list
+
+WORDS_FILE = "indicator_words.csv"
+VOCABULARY = Path(__file__).parents[1] / "vocabulary"
+KINDS = frozenset(
+    (
+        "action_pair",
+        "all",
+        "audience",
+        "capacity",
+        "effect",
+        "exclusive",
+        "filler",
+        "generic",
+        "plain_unit",
+        "synonym",
+        "verb",
+    )
+)
+GENERIC_WEIGHT = 0.3
+AUDIENCE_WEIGHT = 0.4
+"""Words that tell little tell something: enough to break a tie, too little to carry a join."""
+BRACKET_WEIGHT = 0.5
+"""What stands in brackets explains; a source may as well leave it out."""
+
+BRACKET_IN_WORD = re.compile(r"(?<=[新增改建])[、（(]|[）)](?=[建造增升])|(?<=新增)、(?=提升)")
+QUOTED = re.compile(r"[“\"「『《]([^“”\"「」『』《》]{2,})[”\"」』》]")
+MARKS = re.compile(r"[“”\"「」『』《》]")
+NUMBERS = re.compile(r"\d[\d.,]*\s*[-—~至]?\s*\d*(?:周岁|岁|年内|年|个月|%)?(?:及以上|以上|以下)?")
+ENUMERATION = re.compile(r"[、]|(?<=.{2})[和及与](?=.{2})")
+BREAKS = re.compile(r"[，。；：、,;:·/（）()\[\]【】〔〕\s+-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words that say what is counted, made comparable.
+
+    `segments` are runs of characters that stood together, `weights` one number for each character
+    of each. `members` are the members of an enumeration as phrases of their own, none where there
+    is no enumeration. `marks` are the members of exclusive sets it names, as set and member.
+    """
+
+    segments: tuple[str, ...]
+    weights: tuple[tuple[float, ...], ...]
+    members: tuple[Phrase, ...]
+    quoted: frozenset[str]
+    actions: frozenset[str]
+    marks: frozenset[tuple[str, str]]
+    capacities: frozenset[str]
+    has_effect: bool
+    bigrams: frozenset[str]
+
+    @property
+    def core(self) -> str:
+        """All characters that are compared, in one run."""
+        return "".join(self.segments)
+
+    @property
+    def weight(self) -> float:
+        """How much the phrase says, in characters of full weight."""
+        return sum(sum(weights) for weights in self.weights)
+
+
+@dataclass(frozen=True)
+class IndicatorWords:
+    """The word lists, compiled."""
+
+    pattern: re.Pattern[str]
+    kinds: dict[str, str]
+    actions: dict[str, str]
+    synonyms: re.Pattern[str]
+    canonical: dict[str, str]
+    exclusive: re.Pattern[str]
+    sets: dict[str, tuple[tuple[str, str], ...]]
+    marked: frozenset[tuple[str, str]]
+    capacities: dict[str, str]
+    effects: re.Pattern[str]
+    all_words: re.Pattern[str]
+    action_pairs: frozenset[frozenset[str]]
+    plain_units: frozenset[str]
+
+    def read_phrase(self, printed: str) -> Phrase:
+        """The phrase of an indicator as a source words it."""
+        text = fold(printed).lower()
+        quoted = frozenset(self._fold_synonyms(match) for match in QUOTED.findall(text))
+        text = BRACKET_IN_WORD.sub("", text)
+        text = NUMBERS.sub("", MARKS.sub("", text))
+        text = self._fold_synonyms(text)
+        bare = re.sub(r"[（(][^（）()]*[）)]", "", text)
+        parts = [part for part in ENUMERATION.split(bare) if part]
+        members = tuple(self._cut(part, quoted, ()) for part in parts) if len(parts) > 1 else ()
+        members = tuple(member for member in members if member.weight > 1)
+        return self._cut(text, quoted, members if len(members) > 1 else ())
+
+    def says_all(self, text: str | None) -> bool:
+        """Whether a clause says that every one of them was reached."""
+        return bool(text) and self.all_words.search(fold(text or "")) is not None
+
+    def _fold_synonyms(self, text: str) -> str:
+        return self.synonyms.sub(lambda match: self.canonical[match.group()], text)
+
+    def _cut(self, text: str, quoted: frozenset[str], members: tuple[Phrase, ...]) -> Phrase:
+        segments: list[str] = []
+        weights: list[tuple[float, ...]] = []
+        actions: set[str] = set()
+        letters: list[str] = []
+        values: list[float] = []
+
+        def close() -> None:
+            if letters:
+                segments.append("".join(letters))
+                weights.append(tuple(values))
+                letters.clear()
+                values.clear()
+
+        depth = 0
+        position = 0
+        while position < len(text):
+            character = text[position]
+            if character in "（()）":
+                depth += 1 if character in "（(" else -1
+            if BREAKS.match(character):
+                close()
+                position += 1
+                continue
+            match = self.pattern.match(text, position)
+            word = match.group() if match else character
+            kind = self.kinds.get(word, "")
+            position += len(word)
+            if kind in ("verb", "filler"):
+                close()
+                if kind == "verb":
+                    actions.add(self.actions[word])
+                continue
+            weight = {"generic": GENERIC_WEIGHT, "audience": AUDIENCE_WEIGHT}.get(kind, 1.0)
+            letters.extend(word)
+            values.extend([weight * (BRACKET_WEIGHT if depth > 0 else 1.0)] * len(word))
+        close()
+        core = "".join(segments)
+        return Phrase(
+            segments=tuple(segments),
+            weights=tuple(weights),
+            members=members,
+            quoted=quoted,
+            actions=frozenset(actions),
+            marks=frozenset(
+                mark for word in self.exclusive.findall(text) for mark in self.sets[word]
+            ),
+            capacities=frozenset(held for word, held in self.capacities.items() if word in core),
+            has_effect=self.effects.search(text) is not None,
+            bigrams=frozenset(
+                segment[start : start + 2]
+                for segment in segments
+                for start in range(len(segment) - 1)
+            ),
+        )
+
+
+@cache
+def load_indicator_words(directory: Path | None = None) -> IndicatorWords:
+    """Reads the words once. Raises `VocabularyError` where a line is wrong."""
+    path = (directory or VOCABULARY) / WORDS_FILE
+    found: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
+    marked: set[tuple[str, str]] = set()
+    for row in read_rows(path, ("kind", "word", "group", "note")):
+        kind, word, group = row["kind"], row["word"], row["group"]
+        if kind not in KINDS or not word or word in found[kind]:
+            raise VocabularyError("vocabulary_line", f"wrong or repeated line: {dict(row)}", path)
+        if kind == "exclusive" and any(one.count("/") != 1 for one in split_list(group)):
+            raise VocabularyError("vocabulary_line", f"{word}: not set/member: {group}", path)
+        found[kind][word] = group
+        if kind == "exclusive" and row["note"] == "marked":
+            marked.update(_read_marks(group))
+        if kind == "action_pair":
+            found[kind][f"{word}|{group}"] = found[kind].pop(word)
+    kinds = {
+        word: kind for kind in ("audience", "generic", "filler", "verb") for word in found[kind]
+    }
+    return IndicatorWords(
+        pattern=_any_of(kinds),
+        kinds=kinds,
+        actions=found["verb"],
+        synonyms=_any_of(found["synonym"]),
+        canonical=found["synonym"],
+        exclusive=_any_of(found["exclusive"]),
+        sets={word: _read_marks(group) for word, group in found["exclusive"].items()},
+        marked=frozenset(marked),
+        capacities=found["capacity"],
+        effects=_any_of(found["effect"]),
+        all_words=_any_of(found["all"]),
+        plain_units=frozenset(found["plain_unit"]),
+        action_pairs=frozenset(frozenset(pair.split("|")) for pair in found["action_pair"]),
+    )
+
+
+def _read_marks(group: str) -> tuple[tuple[str, str], ...]:
+    pairs = (one.split("/") for one in split_list(group))
+    return tuple((name, member) for name, member in pairs)
+
+
+def _any_of(words: dict[str, str]) -> re.Pattern[str]:
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile("|".join(re.escape(word) for word in ordered))
