@@ -1,0 +1,139 @@
+"""Dagster finds what it needs, loads it without the heavy engines, and runs the same steps."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from pipelines.checks import Severity, load_rules
+from pipelines.definitions import defs
+from pipelines.defs.automation import raw_folder
+from pipelines.defs.resources import FoldersResource
+from pipelines.intake import Folders
+from pipelines.job import RunFailedError, run_refresh_job
+from pipelines.progress import Silence
+from pipelines.publishing.publish import rejected_path
+from pipelines.publishing.schema import fact_tables
+from pipelines.sources import InvalidSourcesError
+from tests.pipelines.plans import Plan, read_plan, understand_plan
+
+
+@pytest.fixture(scope="module")
+def definitions() -> dg.Definitions:
+    return defs()
+
+
+@pytest.fixture
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folders:
+    monkeypatch.setattr("pipelines.reading.read_facts", understand_plan)
+    monkeypatch.setattr("pipelines.intake.read_with_extractors", read_plan)
+    monkeypatch.setattr("pipelines.intake.extract.__defaults__", (None, read_plan))
+    (tmp_path / "raw").mkdir()
+    return Folders(raw=tmp_path / "raw", warehouse=tmp_path / "x.duckdb")
+
+
+def test_loading_the_definitions_imports_no_engine() -> None:
+    code = (
+        "import sys; from pipelines.definitions import defs; defs().resolve_job_def('refresh');"
+        "print([m for m in ('great_expectations', 'pandas', 'pdfplumber', 'docx')"
+        " if m in sys.modules])"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert result.stdout.strip() == "[]"
+
+
+def test_the_graph_leads_from_the_documents_to_the_published_file(
+    definitions: dg.Definitions,
+) -> None:
+    graph = definitions.resolve_asset_graph()
+    keys = {key.to_user_string() for key in graph.get_all_asset_keys()}
+    assert keys >= {"documents", "extracted", "facts", "published"}
+    assert keys >= {table.full_name.replace(".", "/") for table in fact_tables()}
+    parents = graph.get(dg.AssetKey("published")).parent_keys
+    assert dg.AssetKey(["core", "target"]) in parents
+
+
+def test_every_rule_is_a_blocking_asset_check(definitions: dg.Definitions) -> None:
+    checks = definitions.resolve_asset_graph().asset_check_keys
+    assert {key.name for key in checks} == {rule.name for rule in load_rules()}
+    assert all(definitions.resolve_asset_graph().get(key).blocking for key in checks)
+
+
+def test_every_asset_and_check_says_what_it_is(definitions: dg.Definitions) -> None:
+    graph = definitions.resolve_asset_graph()
+    for key in graph.get_all_asset_keys():
+        assert graph.get(key).description, key
+    for key in graph.asset_check_keys:
+        assert graph.get(key).description, key
+
+
+def test_the_schedule_runs_at_two_in_the_night_in_china(definitions: dg.Definitions) -> None:
+    schedule = definitions.resolve_schedule_def("nightly")
+    assert schedule.cron_schedule == "0 2 * * *"
+    assert schedule.execution_timezone == "Asia/Shanghai"
+    assert schedule.job_name == "refresh"
+
+
+def test_the_sensor_asks_for_a_run_when_the_folder_changes_and_only_then(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    resources = {"folders": FoldersResource(raw=str(raw), warehouse=str(tmp_path / "x"))}
+
+    def tick(cursor: str | None) -> dg.SensorResult | dg.SkipReason:
+        with dg.build_sensor_context(cursor=cursor, resources=resources) as context:
+            result = raw_folder(context)
+        assert isinstance(result, dg.SensorResult | dg.SkipReason)
+        return result
+
+    assert isinstance(tick(None), dg.SkipReason)
+    Plan().write(raw, "a")
+    first = tick(None)
+    assert isinstance(first, dg.SensorResult)
+    assert len(first.run_requests or ()) == 1
+    assert isinstance(tick(first.cursor), dg.SkipReason)
+    Plan(target=1).write(raw, "a")
+    second = tick(first.cursor)
+    assert isinstance(second, dg.SensorResult)
+    assert second.cursor != first.cursor
+
+
+def test_the_job_publishes_and_returns_its_summary(folders: Folders) -> None:
+    Plan().write(folders.raw, "a")
+    Plan(shares=(1, 2)).write(folders.raw, "b")
+    summary = run_refresh_job(folders, Silence())
+    assert {line.document_id: line.status for line in summary.documents} == {
+        "a": "published",
+        "b": "held",
+    }
+    assert folders.warehouse.exists()
+
+
+def test_a_foreseen_failure_comes_out_of_the_job_as_itself(folders: Folders) -> None:
+    (folders.raw / "sources.yml").write_text("nonsense: 1")
+    with pytest.raises(InvalidSourcesError):
+        run_refresh_job(folders, Silence())
+
+
+def test_a_fault_that_is_no_documents_own_blocks_publishing(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipelines import release
+
+    evaluate = release.run_checks
+
+    def break_a_rule(path: Path, **more: object):
+        first, *rest = evaluate(path, **more)
+        assert first.rule.severity is Severity.CRITICAL
+        return (type(first)(first.rule, False, 1, ({"unit": "?"},)), *rest)
+
+    monkeypatch.setattr(release, "run_checks", break_a_rule)
+    Plan().write(folders.raw, "a")
+    with pytest.raises(RunFailedError, match="is_there_once"):
+        run_refresh_job(folders, Silence())
+    assert not folders.warehouse.exists()
+    assert rejected_path(folders.warehouse).exists()
