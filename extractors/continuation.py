@@ -145,10 +145,9 @@ def _is_mid_sentence(above: Cell, below: Cell, upper: TablePart) -> bool:
 def _is_full(above: Cell, below: Cell, upper: TablePart) -> bool:
     """Whether the next word would not have fitted at the end of the text above.
 
-    Without a layout (Word) a text of some length that lacks its end mark counts as full.
+    Without a layout (Word) nobody can tell, so it does not speak for a cut.
     """
-    has_room = has_room_below(above, below, upper.padding_pt)
-    return len(simplify(above.text)) > 12 if has_room is None else not has_room
+    return has_room_below(above, below, upper.padding_pt) is False
 
 
 def has_room_below(above: Cell, below: Cell, padding: float) -> bool | None:
@@ -158,6 +157,10 @@ def has_room_below(above: Cell, below: Cell, padding: float) -> bool | None:
         return None
     need, size = measure_start(below)
     before, after = above.lines[-1].text.rstrip(), below.lines[0].text.lstrip()
+    last = above.lines[-1]
+    spaces = last.boxes[len(last.text.rstrip()) :]
+    if spaces:
+        need += min(max(spaces[-1][2] - spaces[0][0], 0.0), size)
     return room >= need + measure_slack(before, after, size)
 
 
@@ -237,6 +240,7 @@ def find_continued_group(
         above, below = upper.cells[pairs[i]], lower.cells[i]
         is_number_key = is_leading and _NUMBER_KEY.match(simplify(above.text)) is not None
         is_key = below.col == 0 or is_number_key or below.col in key_columns
+        is_key |= is_leading and bool(below.text)
         if not is_key or (is_quantity(above.text) and not (is_number_key or below.col == 0)):
             is_leading = False
         elif (not below.text and (above.text or above.row_span > 1 or below.row_span > 1)) or (

@@ -23,7 +23,7 @@ from extractors.paragraphs import (
     split_columns,
     split_paragraphs,
 )
-from extractors.parts import PartBlock, TablePart
+from extractors.parts import EDGE_TOLERANCE_PT, PartBlock, TablePart
 from extractors.records import Box, Cell, Line, Paragraph, ParagraphKind
 
 DEFAULT_PADDING_PT = 3.0
@@ -43,7 +43,10 @@ class PageContent:
 
 def lay_out(drawings: Sequence[Drawing]) -> list[list[PartBlock]]:
     """Blocks of each page in reading order; page furniture comes last on its page."""
-    contents = [take_apart(drawing) for drawing in drawings]
+    contents: list[PageContent] = []
+    for drawing in drawings:
+        areas = contents[-1].areas if contents else ()
+        contents.append(take_apart(drawing, areas[-1] if areas else None))
     furniture = name_furniture([(content.drawing, content.segments) for content in contents])
     flows: list[list[PrintedParagraph | TablePart]] = []
     sizes = [
@@ -74,8 +77,12 @@ def lay_out(drawings: Sequence[Drawing]) -> list[list[PartBlock]]:
     return blocks
 
 
-def take_apart(drawing: Drawing) -> PageContent:
-    """Find a page's tables and fill them; what stands in no cell is text."""
+def take_apart(drawing: Drawing, table_before: Box | None = None) -> PageContent:
+    """Find a page's tables and fill them; what stands in no cell is text.
+
+    `table_before` is where the last table of the page before stood: a single box of its width at
+    the top of this page is a row of it (one merged cell), not a frame around text.
+    """
     grids = find_grids(drawing.rules)
     marked = find_watermark(drawing, grids)
     glyphs = [glyph for index, glyph in enumerate(drawing.glyphs) if index not in marked]
@@ -89,7 +96,7 @@ def take_apart(drawing: Drawing) -> PageContent:
     for grid, cells in zip(grids, contents, strict=True):
         if not any(cells):
             continue
-        if len(grid.cells) == 1:
+        if len(grid.cells) == 1 and not (parts == [] and _is_as_wide(grid, table_before)):
             # A frame around text: its text flows with the rest unless a table goes on in it.
             outside.extend(cells[0])
             continue
@@ -101,6 +108,14 @@ def take_apart(drawing: Drawing) -> PageContent:
         tuple(areas),
         tuple(cut_segments(outside)),
         _spell_watermark(drawing, marked),
+    )
+
+
+def _is_as_wide(grid: Grid, table_before: Box | None) -> bool:
+    return (
+        table_before is not None
+        and abs(grid.box[0] - table_before[0]) <= EDGE_TOLERANCE_PT
+        and abs(grid.box[2] - table_before[2]) <= EDGE_TOLERANCE_PT
     )
 
 

@@ -196,8 +196,15 @@ class Measure:
 
 def is_cut_by_edge(line: PrintedLine, following: PrintedLine, room: float) -> bool:
     """Whether the next line's first word would not have fitted into the room that is left."""
-    need = measure_first_run(following)
+    # A space printed at the line's end would have stood between the two.
+    need = measure_first_run(following) + measure_trailing_space(line)
     return room < need + measure_slack(line.text, following.text, line.size)
+
+
+def measure_trailing_space(line: PrintedLine) -> float:
+    """Points of the spaces printed after the last visible glyph; at most one character's width."""
+    end = max((glyph.x1 for glyph in line.glyphs if glyph.is_space), default=line.x1)
+    return min(max(end - line.x1, 0.0), line.size)
 
 
 def measure_slack(before: str, after: str, size: float) -> float:

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from extractors.records import Box, Cell, Paragraph
 
+EDGE_TOLERANCE_PT = 4.0
+"""Column borders of one table may differ by this from page to page."""
+
 
 @dataclass(frozen=True, slots=True)
 class TablePart:
@@ -28,11 +31,6 @@ class TablePart:
     box: Box | None = None
     padding_pt: float = 0.0
     open_below: frozenset[int] = frozenset()
-
-    @property
-    def is_box(self) -> bool:
-        """A single cell: a frame around text, unless it goes on with a table of that width."""
-        return len(self.cells) == 1
 
 
 PartBlock = Paragraph | TablePart

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, pairwise
 
 from extractors.continuation import (
     is_heading_like,
@@ -16,11 +17,8 @@ from extractors.continuation import (
     judge_cut,
     simplify,
 )
-from extractors.parts import PartBlock, TablePart
+from extractors.parts import EDGE_TOLERANCE_PT, PartBlock, TablePart
 from extractors.records import Block, Cell, Line, Paragraph, ParagraphKind, Table
-
-EDGE_TOLERANCE_PT = 4.0
-"""Column borders of one table may differ by this from page to page."""
 
 _CONTINUED = re.compile(r"^[(（]?(?:上?接?[上前]页|[续續]上?[页頁表]?\d*|continued)[)）]?$", re.I)
 _FURNITURE = frozenset(
@@ -50,7 +48,7 @@ def stitch(blocks: Sequence[PartBlock]) -> tuple[Block, ...]:
     """
     stitched: list[Paragraph | _Growing] = []
     open_table: _Growing | None = None
-    for block in blocks:
+    for block in chain.from_iterable(split_at_headers(block) for block in blocks):
         if isinstance(block, Paragraph):
             if open_table is not None and not _is_passed_over(block):
                 open_table = None
@@ -186,6 +184,30 @@ def count_repeated_rows(upper: TablePart, lower: TablePart) -> int:
     while rows > 1 and len([cell for cell in lower.cells if cell.row == rows - 1]) == 1:
         rows -= 1
     return rows if any(text for row in range(rows) for _, text in _spell_row(lower, row)) else 0
+
+
+def split_at_headers(block: PartBlock) -> list[PartBlock]:
+    """A table part cut before each row where its header is printed again.
+
+    Word files made from a paged source hold such rows in the middle of one table.
+    """
+    if isinstance(block, Paragraph) or block.page is not None:
+        return [block]
+    if not is_heading_like([cell for cell in block.cells if cell.row == 0]):
+        return [block]
+    first = _spell_row(block, 0)
+    starts = [
+        row
+        for row in range(1, block.n_rows)
+        if _spell_row(block, row) == first and _ends_whole(block, row)
+    ]
+    pieces: list[PartBlock] = []
+    for start, end in pairwise([0, *starts, block.n_rows]):
+        cells = tuple(
+            replace(cell, row=cell.row - start) for cell in block.cells if start <= cell.row < end
+        )
+        pieces.append(replace(block, cells=cells, n_rows=end - start))
+    return pieces
 
 
 def _spell_row(part: TablePart, row: int) -> list[tuple[tuple[int, ...], str]]:
