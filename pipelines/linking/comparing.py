@@ -23,6 +23,10 @@ TWO_SIDED = 0.75
 a headline and an article; words that differ on both sides name different things."""
 SPECIFIC_WEIGHT = 2.0
 """Left-over words say something of their own from two characters of full weight, a Chinese word."""
+IN_CONTEXT = 0.6
+"""A word of the clause before may belong to what follows, or may not."""
+OWN_WORDS_LEFT = 0.4
+"""The context speaks only for a phrase whose own words are mostly found."""
 MEMBER_ALIKE = 0.5
 """A member has a counterpart from here on: more in common than not."""
 MEMBER_DISCOUNT = 0.9
@@ -36,8 +40,8 @@ class Comparison:
     `left_only` and `right_only` hold left-over words of their own meaning. `left_tail` and
     `right_tail` are those that stand at the end, where the head noun stands; `differ_at_end`:
     neither ends with anything that the other has. `is_partial`: only some members of an enumeration
-    have a counterpart. `is_narrower`: all of the left have one, but they are less than half of those
-    of the right.
+    have a counterpart. `is_narrower`: all of the left have one, but they are less than half of the
+    right.
     """
 
     similarity: float
@@ -50,13 +54,15 @@ class Comparison:
     is_narrower: bool = False
 
 
-def compare(left: Phrase, right: Phrase) -> Comparison:
+def compare(left: Phrase, right: Phrase, context: Phrase | None = None) -> Comparison:
     """Compares as wholes and by the members of an enumeration, and takes the better.
+
+    `context` is what was said before the left phrase; it may supply words that the left leaves out.
 
     What an enumeration names besides is another thing: where it is left over, the wholes agree in
     part only.
     """
-    whole = _compare_whole(left, right)
+    whole = _compare_whole(left, right, context)
     if not left.members and not right.members:
         return whole
     if (left.members and whole.left_only) or (right.members and whole.right_only):
@@ -65,12 +71,14 @@ def compare(left: Phrase, right: Phrase) -> Comparison:
     return max(whole, members, key=lambda one: (not one.is_partial, one.similarity))
 
 
-def _compare_whole(left: Phrase, right: Phrase) -> Comparison:
+def _compare_whole(left: Phrase, right: Phrase, context: Phrase | None = None) -> Comparison:
     if left.segments == right.segments:
         return Comparison(1.0 if left.segments else 0.0, (), (), "", "")
     left_pairs, right_pairs = _cover(left, right), _cover(right, left)
     left_marks, right_marks = _match_singles(left, left_pairs, right, right_pairs)
     left_common, left_rest, left_only, left_tail = _weigh_rest(left, left_marks)
+    if context is not None and left_rest <= OWN_WORDS_LEFT * (left_common + left_rest):
+        _match_context(right, right_marks, context)
     right_common, right_rest, right_only, right_tail = _weigh_rest(right, right_marks)
     common = (left_common + right_common) / 2
     if not common:
@@ -108,6 +116,15 @@ def _match_singles(
                         remaining[letter] -= 1
                         found[index] = SINGLE_CHARACTER
     return left_marks, right_marks
+
+
+def _match_context(phrase: Phrase, marks: list[list[float]], context: Phrase) -> None:
+    """Marks words that only the context has, as worth a little less than words said outright."""
+    for segment, found in zip(phrase.segments, marks, strict=True):
+        for start in range(len(segment) - 1):
+            if segment[start : start + 2] in context.bigrams:
+                for index in (start, start + 1):
+                    found[index] = max(found[index], IN_CONTEXT)
 
 
 def _ends_in_common(marks: list[list[float]]) -> bool:

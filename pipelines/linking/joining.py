@@ -18,8 +18,9 @@ from pipelines.linking.blocking import Block, Blocks
 from pipelines.linking.comparing import compare
 from pipelines.linking.profiles import Profile
 from pipelines.linking.weighing import (
-    BARELY_POSSIBLE,
+    CERTAIN,
     CLOSE_RATIO,
+    JUST_BELOW,
     RESULT,
     SHARE,
     TWIN,
@@ -37,6 +38,10 @@ RIVAL_IS_BETTER = 0.15
 ALLOCATIONS = "allocation_table"
 NEIGHBOUR_ALIKE = 0.25
 """Least likeness of words for a report that only its neighbours place."""
+NEAR_RATIO = (0.8, 1.5)
+"""Results are mostly within it; another number of the same unit seldom comes so near."""
+WORDS_IN_SENTENCE = 3.0
+"""Fewer words of a target may stand in a sentence by chance."""
 MOST_POSSIBLE = 3
 """Candidates shown to a person for one fact."""
 
@@ -73,7 +78,8 @@ def join_reports(
         if block is not None:
             _sort(_weigh_all(report, block, RESULT, words, rejected), certain, possible)
     certain, beaten = _drop_beaten(certain)
-    placed = tuple(_place_by_neighbours(reports, certain, blocks, words, rejected))
+    placed = list(_place_by_neighbours(reports, certain, blocks, words, rejected))
+    placed += _place_by_sentence(reports, [*certain, *placed], blocks, words, rejected)
     ids = {join.fact.fact_id for join in placed}
     possible = [join for join in [*possible, *beaten] if join.fact.fact_id not in ids]
     return Joins(_ordered([*certain, *placed]), _ordered(possible))
@@ -154,7 +160,7 @@ def _sort(joins: Sequence[Join], certain: list[Join], possible: list[Join]) -> N
         join
         for join in others
         if best.verdict.score - join.verdict.score < TOO_CLOSE
-        and join.target.key != best.target.key
+        and (join.target.key != best.target.key or best.fact.kind == "report")
         and not (best.verdict.method == "same_text" and join.verdict.method != "same_text")
     ]
     if close:
@@ -165,7 +171,7 @@ def _sort(joins: Sequence[Join], certain: list[Join], possible: list[Join]) -> N
 
 def _doubt(join: Join, reason: str) -> Join:
     verdict = join.verdict
-    score = min(verdict.score, BARELY_POSSIBLE)
+    score = min(verdict.score, CERTAIN - JUST_BELOW)
     return replace(join, verdict=Verdict(score, "similarity", (*verdict.reasons, reason)))
 
 
@@ -221,6 +227,49 @@ def _place_by_neighbours(
         if len(open_targets) == 1:
             reason = "the figures on both sides report on this line, and only this target is left"
             yield Join(report, open_targets[0], RESULT, Verdict(1.0, "rule", (reason,)))
+
+
+def _place_by_sentence(
+    reports: Sequence[Profile],
+    certain: Sequence[Join],
+    blocks: Blocks,
+    words: IndicatorWords,
+    rejected: Rejected,
+) -> Iterator[Join]:
+    """Reports that their sentence puts beside the very words of one target that nobody else serves.
+
+    An article may say what is done and go on with who is glad of it: 推动回迁安置…，让3.5万户居民….
+    Only a unit of its own and a number of nearly the same size make that certain.
+    """
+    joined = {join.fact.fact_id for join in certain}
+    served = {join.target.fact_id for join in certain}
+    for report in reports:
+        if report.fact_id in joined or report.context is None or report.phrase.capacities:
+            continue
+        block = blocks.get(report.region_code, report.year)
+        if block is None or report.unit in words.plain_units:
+            continue
+        open_targets = [
+            target
+            for target in block.find(report)
+            if target.fact_id not in served
+            and (report.fact_id, target.fact_id) not in rejected
+            and target.phrase.weight >= WORDS_IN_SENTENCE
+            and all(segment in report.context.core for segment in target.phrase.segments)
+            and _is_near(report, target)
+            and find_contradiction(report, target, words) is None
+        ]
+        if len(open_targets) == 1:
+            reason = "its sentence has the target's own words, its unit and nearly its number"
+            yield Join(report, open_targets[0], RESULT, Verdict(1.0, "rule", (reason,)))
+
+
+def _is_near(report: Profile, target: Profile) -> bool:
+    if report.family is None or report.family != target.family:
+        return False
+    if not report.base_value or not target.base_value:
+        return False
+    return NEAR_RATIO[0] <= report.base_value / target.base_value <= NEAR_RATIO[1]
 
 
 def _fits_in_place(report: Profile, target: Profile, words: IndicatorWords) -> bool:

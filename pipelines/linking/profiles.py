@@ -6,6 +6,7 @@ here: comparing two of them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,10 +14,14 @@ from fractions import Fraction
 
 from pipelines.facts import Commitment, DocumentFacts, Report, Target
 from pipelines.linking.words import IndicatorWords, Phrase
+from pipelines.quantities.text import simplify
 from pipelines.quantities.words import Unit
 from pipelines.vocabulary import Units
 
 START = "start"
+NEW = frozenset({"new"})
+"""新增 says nothing of when: what is newly there follows the rest of its line."""
+SENTENCE_PARTS = re.compile(r"[；;。]")
 SHORTEST_CORE = 1.0
 """Below one character of full weight the words do not say what is counted (惠及, 服务人数)."""
 
@@ -27,7 +32,8 @@ class Profile:
 
     `order` is its place among the facts of its kind in the document. `stage` is `start` where only
     the beginning of something is promised or reported, else empty. `says_all` is whether the clause
-    says that every one was reached.
+    says that every one was reached. `context` are the words of a report's sentence up to and with
+    its number.
     """
 
     kind: str
@@ -46,6 +52,7 @@ class Profile:
     dimension: str | None
     stage: str
     says_all: bool
+    context: Phrase | None
     commitment_id: str | None
     category: str | None
     leads: frozenset[str]
@@ -148,10 +155,18 @@ def _profile(
         dimension=unit.dimension if unit else None,
         stage=_read_stage(phrase, line, words),
         says_all=words.says_all(text),
+        context=words.read_phrase(_before_number(text, fact.as_printed)) if line is None else None,
         commitment_id=line.commitment_id if line else None,
         category=line.category if line else None,
         leads=leads,
     )
+
+
+def _before_number(text: str, as_printed: str) -> str:
+    """The sentence up to the number, back to where it turns to something else."""
+    printed = simplify(as_printed)
+    end = text.find(printed)
+    return SENTENCE_PARTS.split(text[: end + len(printed)] if end >= 0 else text)[-1]
 
 
 def _in_base(value: Decimal | None, unit: Unit | None) -> float | None:
@@ -168,7 +183,7 @@ def _read_stage(phrase: Phrase, line: Commitment | None, words: IndicatorWords) 
     """
     if START in phrase.actions:
         return START
-    if phrase.actions & {"finish"} or line is None:
+    if line is None or not phrase.actions <= NEW:
         return ""
     of_line = words.read_phrase(line.title).actions
     return START if START in of_line and "finish" not in of_line else ""

@@ -20,7 +20,8 @@ CERTAIN = 0.70
 are at most one and a half times as long as those in common."""
 POSSIBLE = 0.48
 """At least so much for a candidate that a person is asked about."""
-BARELY_POSSIBLE = CERTAIN - 0.01
+JUST_BELOW = 0.01
+"""What is capped stays so far below certain."""
 RULED_OUT = 0.0
 
 UNIT_AGREES = 0.04
@@ -82,7 +83,7 @@ class _Scale:
 
     def cap(self, reason: str) -> None:
         """Leaves the pair to a person at most."""
-        self.most = BARELY_POSSIBLE
+        self.most = CERTAIN - JUST_BELOW
         self.reasons.append(reason)
 
 
@@ -91,7 +92,7 @@ def weigh(fact: Profile, target: Profile, relation: str, words: IndicatorWords) 
     contradiction = find_contradiction(fact, target, words)
     if contradiction:
         return Verdict(RULED_OUT, "similarity", (contradiction,))
-    comparison = compare(fact.phrase, target.phrase)
+    comparison = compare(fact.phrase, target.phrase, fact.context)
     is_same_text = comparison.similarity == 1.0 and fact.is_comparable
     said = "same words" if is_same_text else f"words {comparison.similarity:.2f} alike"
     scale = _Scale(comparison.similarity, [said])
@@ -124,7 +125,9 @@ def find_contradiction(fact: Profile, target: Profile, words: IndicatorWords) ->
     left, right = fact.phrase, target.phrase
     if left.has_effect != right.has_effect:
         return "one counts whom the work serves or what it costs"
-    if (left.capacities or right.capacities) and not left.capacities & right.capacities:
+    is_same_measure = fact.family == target.family and fact.unit not in words.plain_units
+    has_place = left.capacities or right.capacities
+    if has_place and not left.capacities & right.capacities and not is_same_measure:
         # The words of one may leave the head noun out, but not when what is counted is a place.
         return f"one counts {'、'.join(sorted(left.capacities ^ right.capacities))}, the other not"
     dimensions = {fact.dimension, target.dimension}
@@ -134,16 +137,21 @@ def find_contradiction(fact: Profile, target: Profile, words: IndicatorWords) ->
         for other in right.actions:
             if frozenset((action, other)) in words.action_pairs:
                 return f"opposite actions: {action}, {other}"
-    return _find_exclusive(left, right, words)
+    said = fact.context.marks if fact.context else frozenset()
+    return _find_exclusive(left.marks, right.marks, said, words.marked)
 
 
-def _find_exclusive(left: Phrase, right: Phrase, words: IndicatorWords) -> str | None:
-    for name in {name for name, _ in left.marks | right.marks}:
-        ours = {mark for mark in left.marks if mark[0] == name}
-        theirs = {mark for mark in right.marks if mark[0] == name}
+Marks = frozenset[tuple[str, str]]
+
+
+def _find_exclusive(left: Marks, right: Marks, said: Marks, marked: Marks) -> str | None:
+    """`said` are the marks of what was said before the left phrase."""
+    for name in sorted({name for name, _ in left | right}):
+        ours = {mark for mark in left if mark[0] == name}
+        theirs = {mark for mark in right if mark[0] == name}
         if ours and theirs and not ours & theirs:
             return f"{'、'.join(sorted(m for _, m in ours | theirs))} shut one another out"
-        if not (ours and theirs) and (ours | theirs) <= words.marked:
+        if not (ours and theirs) and (ours | theirs) <= marked and not theirs & said:
             return f"only one is {'、'.join(sorted(m for _, m in ours | theirs))}"
     return None
 
