@@ -13,6 +13,7 @@ from extractors.records import Document, ParagraphKind, Table
 from pipelines.facts import DocumentFact, DocumentFacts
 from pipelines.reading.articles import read_results_article, reports_results
 from pipelines.reading.builder import FactsBuilder
+from pipelines.reading.cards import read_card
 from pipelines.reading.columns import TableLayout, clean_header, read_layout
 from pipelines.reading.figures import Ledger, SourceText
 from pipelines.reading.identity import (
@@ -23,7 +24,7 @@ from pipelines.reading.identity import (
     read_title,
 )
 from pipelines.reading.plan_tables import read_plan_table
-from pipelines.reading.prose_plans import read_prose_plan
+from pipelines.reading.prose_plans import read_prose_plan, read_slices
 from pipelines.sources import SourceEntry
 from pipelines.vocabulary import Vocabulary
 
@@ -61,7 +62,7 @@ def read_facts(document: Document, source: SourceEntry, vocabulary: Vocabulary) 
             publisher=source.publisher or publisher_of(title, region_code, vocabulary),
             region_code=region_code,
             plan_year=year,
-            as_of=read_as_of(source, title, known, year),
+            as_of=read_as_of(document, source, title, known, year),
             file_name=PurePath(document.name).name,
             sha256=document.sha256,
             pages=document.pages,
@@ -71,7 +72,10 @@ def read_facts(document: Document, source: SourceEntry, vocabulary: Vocabulary) 
     )
     _queue_unknown_identity(builder)
     for table, layout in zip(document.tables, layouts, strict=True):
-        if layout is None:
+        card = read_card(table, ledger, vocabulary)
+        if card is not None:
+            read_slices(builder, None, None, card)
+        elif layout is None:
             _queue_table_without_header(builder, table)
         else:
             read_plan_table(builder, layout)

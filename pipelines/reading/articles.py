@@ -33,9 +33,7 @@ def read_results_article(builder: FactsBuilder, paragraphs: Sequence[SourceText]
         _read_paragraph(builder, text, reading)
 
 
-def _read_paragraph(
-    builder: FactsBuilder, text: SourceText, reading: Sequence[Reported]
-) -> None:
+def _read_paragraph(builder: FactsBuilder, text: SourceText, reading: Sequence[Reported]) -> None:
     recorded: dict[int, str] = {}
     for index, reported in enumerate(reading):
         if reported.role != NumberRole.REPORT or reported.number.value is None:

@@ -22,6 +22,7 @@ HEADER_SEARCH_COLS = 3
 HEADER_MAX_DEPTH = 4
 MIN_REGIONS_DOWN = 3
 MIN_HEADER_WORDS = 2
+GOAL_ROLES = ("goal", "goal_value")
 
 ORDINAL = re.compile(
     r"^[（(]?(?:\d{1,3}(?:[.\-]\d{1,3})*|[一二三四五六七八九十百]{1,4})[)）、.．]?$"
@@ -74,7 +75,9 @@ def clean_header(text: str) -> str:
     return re.sub(r"\s+", "", simplify(text))
 
 
-def read_layout(table: Table, vocabulary: Vocabulary, region_code: str | None) -> TableLayout | None:
+def read_layout(
+    table: Table, vocabulary: Vocabulary, region_code: str | None
+) -> TableLayout | None:
     """The layout of a table, or None where no row of it reads as a header."""
     found = find_header_rows(table, vocabulary, region_code)
     if found is None:
@@ -160,7 +163,7 @@ def _continues_header(
     one cell that is none of these.
     """
     cells = [cell for cell in _row_cells(table, row) if cell.text.strip()]
-    if not cells or len(cells) == 1 and cells[0].col_span == table.n_cols:
+    if not cells or (len(cells) == 1 and cells[0].col_span == table.n_cols):
         return False
     unknown = 0
     for cell in cells:
@@ -174,9 +177,7 @@ def _continues_header(
     return unknown == 0 or (len(cells) >= 5 and unknown * 5 <= len(cells))
 
 
-def _region_of(
-    text: str, vocabulary: Vocabulary, region_code: str | None
-) -> RegionMatch | None:
+def _region_of(text: str, vocabulary: Vocabulary, region_code: str | None) -> RegionMatch | None:
     return vocabulary.regions.resolve(text, within=region_code)
 
 
@@ -202,6 +203,8 @@ def _read_column(
         parent = vocabulary.headers.role_of(storeys[0])
         if parent is not None and parent.role == "allocation_group":
             return Column(index, header, "allocation", region=region)
+    if match is not None and match.role in GOAL_ROLES and _is_part_of_year(storeys, vocabulary):
+        match = replace(match, role="quarter_goal")
     period = PERIOD.search(header)
     cells = _header_cells(table, index, start, end)
     bodies = [c for c in cells if _is_body(clean_header(c.text), vocabulary, region_code)]
@@ -233,6 +236,15 @@ def _header_cells(table: Table, index: int, start: int, end: int) -> list[Cell]:
         if cell is not None and cell not in cells and cell.text.strip():
             cells.append(cell)
     return cells
+
+
+def _is_part_of_year(storeys: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether the deepest storey that names a time names a part of the year (目标 over 一季度)."""
+    for text in reversed(storeys):
+        period = vocabulary.headers.find_period(text)
+        if period is not None:
+            return period.kind == "part"
+    return False
 
 
 def _is_body(text: str, vocabulary: Vocabulary, region_code: str | None) -> bool:
@@ -291,14 +303,12 @@ def _settle_by_content(
                 other.index != column.index and other.header == column.header for other in columns
             )
             has_number = any(other.role == "item_no" for other in columns)
-            if role is None and not column.header and not has_number and column.index == 0:
+            if (role is None and not column.header and not has_number and column.index == 0) or (
+                role in ("goal", "title", "detail", "category") and shares_header
+            ):
                 role = "item_no"
-            elif role in ("goal", "title", "detail", "category") and shares_header:
-                role = "item_no"
-        elif role in (None, "location", "lead", "category", "title") and _lists_regions(
-            texts, vocabulary, region_code
-        ):
-            role = "region"
+        elif _may_list_regions(column) and _lists_regions(texts, vocabulary, region_code):
+            column, role = replace(column, region=None), "region"
         elif role == "unit" and texts:
             known = sum(1 for text in texts if vocabulary.units.resolve(text) is not None)
             if 2 * known < len(texts):
@@ -307,9 +317,13 @@ def _settle_by_content(
     return _tell_twins_apart(tuple(settled))
 
 
-def _lists_regions(
-    texts: Sequence[str], vocabulary: Vocabulary, region_code: str | None
-) -> bool:
+def _may_list_regions(column: Column) -> bool:
+    """Whether the header leaves open that the column lists regions: it says nothing of figures."""
+    is_made_up = column.region is not None and column.region.kind == "provisional"
+    return column.role in (None, "location", "lead", "category", "title") or is_made_up
+
+
+def _lists_regions(texts: Sequence[str], vocabulary: Vocabulary, region_code: str | None) -> bool:
     """Whether a column's cells are regions and totals, and nothing else to speak of."""
     named = [text for text in texts if not vocabulary.headers.is_total(text)]
     if len(set(named)) < MIN_REGIONS_DOWN:

@@ -28,3 +28,18 @@ def count_result_cues(simplified: str) -> int:
 def count_plan_cues(simplified: str) -> int:
     """How often a text says that something is to be done."""
     return len(_pattern("plan").findall(simplified))
+
+
+def introduces_list(simplified: str) -> bool:
+    """Whether a text announces what comes after it."""
+    return _pattern("intro").search(simplified) is not None
+
+
+def tells_plan(clause: str) -> bool:
+    """Whether a clause of an item that tells plan and result names the plan."""
+    return _pattern("plan_clause").search(clause) is not None
+
+
+def tells_done(clause: str) -> bool:
+    """Whether a clause of an item that tells plan and result names the result."""
+    return _pattern("done_clause").search(clause) is not None

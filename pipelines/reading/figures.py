@@ -29,6 +29,8 @@ CONTEXT_CHARACTERS = 12
 """Printed characters kept on either side of a figure, enough to recognise it on the page."""
 
 UNRESOLVED = "unresolved"
+OPEN_KINDS = (NumberKind.QUANTITY, NumberKind.UNRESOLVED)
+"""Kinds whose role the words around the number cannot tell: the reader of the column must."""
 
 
 @dataclass(frozen=True)
@@ -187,9 +189,9 @@ class Ledger:
         return (text.key, self._index(text, number)) in self._claims
 
     def claim_rest(self, text: SourceText, role: str) -> None:
-        """Give `role` to the quantities of a text that nobody has claimed."""
-        for number in text.quantities():
-            if not self.is_claimed(text, number):
+        """Give `role` to the numbers of a text that are no labels and that nobody has claimed."""
+        for number in text.numbers:
+            if number.kind in OPEN_KINDS and not self.is_claimed(text, number):
                 self.claim(text, number, role)
 
     def figures(self) -> tuple[Figure, ...]:
@@ -204,7 +206,7 @@ class Ledger:
         claim = self._claims.get((text.key, index))
         if claim is not None:
             role, fact_id = claim.role, claim.fact_id
-        elif number.kind in (NumberKind.QUANTITY, NumberKind.UNRESOLVED):
+        elif number.kind in OPEN_KINDS:
             role, fact_id = UNRESOLVED, None
         else:
             role, fact_id = str(number.kind), None

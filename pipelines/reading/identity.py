@@ -25,7 +25,7 @@ DOMINANT_SHARE = 0.6
 """A region named in the text counts as the document's where it has this share of all mentions."""
 TITLE_MAX_LENGTH = 80
 
-PARTS_BEFORE_DATA = (ParagraphKind.BODY, ParagraphKind.HEADING, ParagraphKind.PAGE_HEADER)
+PARTS_BEFORE_DATA = (ParagraphKind.BODY, ParagraphKind.HEADING)
 
 
 def read_title(document: Document, source: SourceEntry) -> str:
@@ -49,6 +49,8 @@ def _printed_title(document: Document) -> str:
         text = clean_header(block.text)
         if not text or ATTACHMENT.match(text):
             continue
+        if parts and block.kind != ParagraphKind.HEADING:
+            break
         if len(text) > TITLE_MAX_LENGTH or text[-1] in "。；;":
             break
         parts.append(_one_line(block))
@@ -179,12 +181,18 @@ def _has_roles(layout: TableLayout) -> bool:
 
 
 def read_as_of(
-    source: SourceEntry, title: str, layouts: Sequence[TableLayout], plan_year: int | None
+    document: Document,
+    source: SourceEntry,
+    title: str,
+    layouts: Sequence[TableLayout],
+    plan_year: int | None,
 ) -> date | None:
     """The last day that a progress report speaks for, from its title or its column headers."""
     if source.as_of is not None:
         return source.as_of
     texts = [column.header for lo in layouts for column in lo.having("progress", "done_value")]
+    if texts:
+        texts += [text for text in _leading_texts(document) if len(text) <= TITLE_MAX_LENGTH]
     days = [
         mention.ends_on
         for text in (*texts, title)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.quantities.text import simplify
+from pipelines.reading.cues import introduces_list
 from pipelines.reading.figures import SourceText
 
 NUMERAL = "[一二三四五六七八九十]{1,3}"
@@ -18,12 +19,17 @@ LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("一、", re.compile(rf"(?P<no>{NUMERAL})[、．.]")),
     ("（一）", re.compile(rf"[（(](?P<no>{NUMERAL})[）)]")),
     ("第一", re.compile(rf"第(?P<no>{NUMERAL})[，,、项：:]")),
-    ("1.", re.compile(r"(?P<no>[0-9０-９]{1,2})[、．.](?![0-9０-９])")),
-    ("1.1", re.compile(r"(?P<no>[0-9０-９]{1,2}[.．][0-9０-９]{1,2})[、．.]?(?![0-9０-９%％万亿])")),
+    ("1.", re.compile(r"(?P<no>[0-9０-９]{1,2})\s*[、．.](?![0-9０-９])")),
+    ("1)", re.compile(r"(?P<no>[0-9０-９]{1,2})\s*[)）](?![0-9０-９])")),
+    (
+        "1.1",
+        re.compile(r"(?P<no>[0-9０-９]{1,2}[.．][0-9０-９]{1,2})[、．.]?(?![0-9０-９%％万亿])"),
+    ),
     ("（1）", re.compile(r"[（(](?P<no>[0-9０-９]{1,2})[）)]")),
     ("①", re.compile(r"(?P<no>[①-⑳])")),
     ("一是", re.compile(rf"(?P<no>{NUMERAL})是")),
 )
+ARABIC = frozenset({"1.", "1)", "（1）"})
 INLINE = frozenset({"（1）", "①", "一是", "第一", "（一）"})
 """Markers that may open an item in the middle of a paragraph, after a sentence or clause."""
 BEFORE_INLINE = "。；;：:\n"
@@ -59,8 +65,26 @@ def read_items(paragraphs: Sequence[SourceText]) -> list[Item]:
     markers = _find_markers(paragraphs)
     level = _commitment_level(paragraphs, markers)
     if level is None:
-        return [Item(None, None, [p]) for p in paragraphs if p.quantities()]
+        return [Item(None, None, [p]) for p in paragraphs if p.quantities() and not introduces(p)]
     return _cut(paragraphs, markers, level)
+
+
+def introduces(paragraph: SourceText) -> bool:
+    """Whether a paragraph only announces what comes after it (实施以下六件实事)."""
+    return introduces_list(paragraph.simplified)
+
+
+def _merge_numbered(markers: list[_Marker], paragraphs: Sequence[SourceText]) -> list[_Marker]:
+    """Items numbered in a row although typed in several ways (`1 、`, `2.`, `（3）`) are one level."""
+    opening = [m for m in markers if m.level in ARABIC and _opens(paragraphs, m)]
+    numbers = [int(simplify(m.number)) for m in opening if simplify(m.number).isdigit()]
+    if len({m.level for m in opening}) < 2 or numbers != list(range(1, len(opening) + 1)):
+        return markers
+    return [replace(m, level=opening[0].level) if m in opening else m for m in markers]
+
+
+def _opens(paragraphs: Sequence[SourceText], marker: _Marker) -> bool:
+    return not paragraphs[marker.paragraph].text[: marker.start].strip()
 
 
 def _find_markers(paragraphs: Sequence[SourceText]) -> list[_Marker]:
@@ -81,7 +105,7 @@ def _find_markers(paragraphs: Sequence[SourceText]) -> list[_Marker]:
     for marker in found:
         if not kept or (kept[-1].paragraph, kept[-1].start) != (marker.paragraph, marker.start):
             kept.append(marker)
-    return kept
+    return _merge_numbered(kept, paragraphs)
 
 
 def _commitment_level(paragraphs: Sequence[SourceText], markers: Sequence[_Marker]) -> str | None:
@@ -105,24 +129,18 @@ def _end_of(paragraphs: Sequence[SourceText], markers: Sequence[_Marker], at: in
     return len(paragraphs[marker.paragraph].text)
 
 
-def _own_text(
-    paragraphs: Sequence[SourceText], markers: Sequence[_Marker], marker: _Marker
-) -> str:
+def _own_text(paragraphs: Sequence[SourceText], markers: Sequence[_Marker], marker: _Marker) -> str:
     end = _end_of(paragraphs, markers, list(markers).index(marker))
     return paragraphs[marker.paragraph].text[marker.end : end]
 
 
-def _counts(
-    paragraphs: Sequence[SourceText], markers: Sequence[_Marker], marker: _Marker
-) -> bool:
+def _counts(paragraphs: Sequence[SourceText], markers: Sequence[_Marker], marker: _Marker) -> bool:
     end = _end_of(paragraphs, markers, list(markers).index(marker))
     part = paragraphs[marker.paragraph].part(marker.end, end)
     return bool(part.quantities())
 
 
-def _cut(
-    paragraphs: Sequence[SourceText], markers: Sequence[_Marker], level: str
-) -> list[Item]:
+def _cut(paragraphs: Sequence[SourceText], markers: Sequence[_Marker], level: str) -> list[Item]:
     order = list(dict.fromkeys(marker.level for marker in markers))
     heads = set(order[: order.index(level)])
     items: list[Item] = []
@@ -132,10 +150,15 @@ def _cut(
     by_paragraph: dict[int, list[_Marker]] = {}
     for marker in cuts:
         by_paragraph.setdefault(marker.paragraph, []).append(marker)
+    runs_on = _items_run_on(paragraphs, by_paragraph)
     for index, paragraph in enumerate(paragraphs):
         own = by_paragraph.get(index, [])
         first = own[0].start if own else len(paragraph.text)
         if current is not None and first > 0:
+            if not own and index > max(by_paragraph) and not runs_on:
+                # What follows a list whose items are one paragraph each is no part of the last.
+                current = None
+                continue
             current.texts.append(paragraph.part(0, first))
         for position, marker in enumerate(own):
             end = own[position + 1].start if position + 1 < len(own) else len(paragraph.text)
@@ -146,3 +169,9 @@ def _cut(
             current = Item(marker.number, category, [paragraph.part(marker.end, end)])
             items.append(current)
     return items
+
+
+def _items_run_on(paragraphs: Sequence[SourceText], by_paragraph: dict[int, list[_Marker]]) -> bool:
+    """Whether items of this list take several paragraphs, as seen from all but the last one."""
+    listed = sorted(by_paragraph)
+    return any(later - earlier > 1 for earlier, later in zip(listed, listed[1:], strict=False))

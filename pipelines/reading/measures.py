@@ -36,7 +36,9 @@ class Quantity:
 
 def read_unit(printed: str, vocabulary: Vocabulary) -> UnitHint | None:
     """The unit that a text is, multiplier included; None where it is no known unit."""
-    text = re.sub(r"\s", "", simplify(printed)).strip("（）()")
+    text = re.sub(r"\s", "", simplify(printed))
+    if text[:1] in "（(" and text[-1:] in "）)":
+        text = text[1:-1]
     known = vocabulary.units.resolve(text)
     if known is not None:
         return UnitHint(known.unit)

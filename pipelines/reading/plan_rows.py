@@ -79,9 +79,7 @@ class CommitmentRows:
 def classify_row(layout: TableLayout, row: int, vocabulary: Vocabulary) -> RowKind:
     """Whether a row below the header holds data, names a section, sums up, or is a note."""
     cells = [cell for cell in layout.table.cells if cell.row == row and cell.text.strip()]
-    covering = {
-        (c.row, c.col) for c in layout.table.grid[row] if c is not None and c.text.strip()
-    }
+    covering = {(c.row, c.col) for c in layout.table.grid[row] if c is not None and c.text.strip()}
     if not cells:
         return RowKind.DATA
     first = clean_header(cells[0].text)

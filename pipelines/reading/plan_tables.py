@@ -30,7 +30,7 @@ from pipelines.reading.steps import read_steps
 
 DESCRIBING_ROLES = ("remark", "location", "investment", "year_range", "on_schedule")
 """Columns whose numbers qualify the line that they stand in."""
-ROLE_OF_REST = {"due": "date", "item_no": "ordinal"}
+ROLE_OF_REST = {"due": "date"}
 """What a number is that stands alone in such a column."""
 
 
@@ -144,6 +144,10 @@ def _claim_describing(builder: FactsBuilder, layout: TableLayout) -> None:
             role = by_index[cell.col].role
             if kind != RowKind.DATA or role in DESCRIBING_ROLES:
                 builder.ledger.claim_rest(text, "scope")
+            elif role == "item_no":
+                # Whatever it looks like elsewhere (`01` a code, `1-1` a ratio), here it numbers.
+                for number in text.numbers:
+                    builder.ledger.claim(text, number, "ordinal")
             elif role in ROLE_OF_REST:
                 builder.ledger.claim_rest(text, ROLE_OF_REST[role])
 

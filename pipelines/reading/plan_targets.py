@@ -149,6 +149,8 @@ def add_promises(
     """The promises of a cell; one that the commitment already holds is its echo."""
     reading = read_promises(text.text, builder.vocabulary)
     for promise in reading.promises:
+        if builder.ledger.is_claimed(text, promise.number):
+            continue
         known = _same_promise(builder, found.commitment_id, promise)
         if known is None:
             known = builder.add_target(
@@ -164,12 +166,11 @@ def add_promises(
             builder.ledger.claim(text, promise.number, "target", known.target_id)
         found.add(row, text, known.target_id)
     for number in reading.scope:
-        builder.ledger.claim(text, number, "scope")
+        if not builder.ledger.is_claimed(text, number):
+            builder.ledger.claim(text, number, "scope")
 
 
-def _same_promise(
-    builder: FactsBuilder, commitment_id: str, promise: Promise
-) -> Target | None:
+def _same_promise(builder: FactsBuilder, commitment_id: str, promise: Promise) -> Target | None:
     for target in builder.targets_of(commitment_id):
         if (
             target.value == promise.number.value
@@ -302,9 +303,7 @@ def _parts_of(
         return []
     position = next(i for i, p in enumerate(promises) if p.number == number)
     order = {target.target_id: index for index, target in enumerate(targets)}
-    low = max(
-        (order[t.target_id] for t in echoes[:position] if t is not None), default=-1
-    )
+    low = max((order[t.target_id] for t in echoes[:position] if t is not None), default=-1)
     high = min(
         (order[t.target_id] for t in echoes[position + 1 :] if t is not None),
         default=len(targets),

@@ -26,6 +26,7 @@ from pipelines.reading.reports import (
     add_report,
     choose_targets,
 )
+from pipelines.reading.sentences import clause_around
 
 PROGRESS_ROLES = ("progress", "done_value", "percent")
 
@@ -82,7 +83,9 @@ def add_progress(
     ]
     results = [r for r in done if r.is_result and not r.is_share]
     figures = [_figure(r, text, sub_items, reading.reported) for r in results]
-    chosen = dict(zip((id(r) for r in results), choose_targets(builder, figures, targets), strict=True))
+    chosen = dict(
+        zip((id(r) for r in results), choose_targets(builder, figures, targets), strict=True)
+    )
     for reported in done:
         figure = _figure(reported, text, sub_items, reading.reported)
         add_report(builder, text, figure, commitment_id, chosen.get(id(reported)))
@@ -104,6 +107,7 @@ def _figure(
         context=reported.context,
         as_of=reported.as_of,
         text=text.simplified,
+        clause=clause_around(text.text, number),
         sub_item=reported.sub_item - 1 if reported.sub_item is not None else None,
         sub_items=sub_items,
     )
@@ -148,7 +152,9 @@ def _target_at(
 ) -> Target | None:
     """The target that a bare count reports on: the only one, the only one of its unit, or the one
     at its place where a cell lists as many counts as the row has targets."""
-    candidates = [t for t in targets if unit is None or builder.vocabulary.units.agree(t.unit, unit)]
+    candidates = [
+        t for t in targets if unit is None or builder.vocabulary.units.agree(t.unit, unit)
+    ]
     if len(candidates) == 1:
         return candidates[0]
     if len(targets) == count and targets[position] in candidates:

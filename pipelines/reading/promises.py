@@ -97,14 +97,14 @@ def _weigh(
         return _Weight.QUALIFIES
     if words.per_piece.match(before) or words.after.match(after) or words.before.search(before):
         return _Weight.QUALIFIES
-    if words.attributes.fullmatch(before) and before_it:
+    if words.attributes.fullmatch(before) and before_it and number.comparator == "~":
+        # 总长18.6公里 is promised with the roads; 面积约18万方 only describes them.
         return _Weight.QUALIFIES
     if words.places.match(passage.text, end):
         return _Weight.PLACES
     if words.parts.match(before) and within != (0, len(passage.text)) and before_it:
         # A part in brackets (其中12.9万老年人) is what the number before it is.
-        return before_it[max(before_it)]
-    is_people = unit is None or unit.family in words.people
-    if is_people and words.beneficiaries.search(before) and number.comparator not in BOUNDS:
+        return max(before_it[max(before_it)], _Weight.PLACES)
+    if words.beneficiaries.search(before) and number.comparator not in BOUNDS:
         return _Weight.BENEFICIARIES
     return _Weight.PROMISED

@@ -12,13 +12,20 @@ from collections.abc import Sequence
 from pipelines.facts import Commitment
 from pipelines.reading.builder import FactsBuilder
 from pipelines.reading.columns import clean_header
-from pipelines.reading.cues import count_plan_cues, count_result_cues
+from pipelines.reading.cues import (
+    count_plan_cues,
+    count_result_cues,
+    tells_done,
+    tells_plan,
+)
 from pipelines.reading.dates import read_due
 from pipelines.reading.figures import SourceText
 from pipelines.reading.labelled import LabelledSlice, split_labelled
-from pipelines.reading.listed_items import Item, read_items
+from pipelines.reading.listed_items import read_items
+from pipelines.reading.measures import UnitHint
 from pipelines.reading.plan_targets import CommitmentTargets, add_promises
 from pipelines.reading.progress import add_progress
+from pipelines.reading.prose_shares import find_prose_shares
 from pipelines.reading.responsibilities import (
     BODY_ROLES,
     OFFICIAL_ROLES,
@@ -26,25 +33,32 @@ from pipelines.reading.responsibilities import (
     add_officials,
     body_role,
 )
+from pipelines.reading.shares import add_share
 from pipelines.reading.steps import add_steps
 
 TITLE_END = re.compile(r"[。：:；;\n]|(?<=[^\d０-９])[.．](?![\d０-９])|[ 　]{2,}")
 TITLE_MAX_LENGTH = 30
 SENTENCE = re.compile(r"[^。；;\n]+[。；;\n]?")
+CLAUSE = re.compile(r"[^，,]+[，,]?")
 PROMISING_ROLES = (None, "goal", "goal_value", "detail", "title")
 
 
 def read_prose_plan(builder: FactsBuilder, paragraphs: Sequence[SourceText]) -> None:
     """Record the commitments of a plan that is written as a list or in paragraphs."""
     for item in read_items(paragraphs):
-        _read_item(builder, item)
+        slices = [s for text in item.texts for s in split_labelled(text, builder.vocabulary)]
+        if slices:
+            number = clean_header(item.number) if item.number else None
+            read_slices(builder, number, item.category, slices)
 
 
-def _read_item(builder: FactsBuilder, item: Item) -> None:
-    slices = [s for text in item.texts for s in split_labelled(text, builder.vocabulary)]
-    if not slices:
-        return
-    number = clean_header(item.number) if item.number else None
+def read_slices(
+    builder: FactsBuilder,
+    number: str | None,
+    category: str | None,
+    slices: Sequence[LabelledSlice],
+) -> None:
+    """Record one commitment from the slices of its text, each by its role."""
     commitment_id = builder.identify(number or str(len(builder.commitments) + 1))
     title, title_slice = _title_of(slices)
     found = CommitmentTargets(commitment_id)
@@ -56,17 +70,8 @@ def _read_item(builder: FactsBuilder, item: Item) -> None:
     for piece in slices:
         if piece.role == "due":
             due = read_due(piece.text.text, builder.document.plan_year) or due
-        elif piece.role == "schedule":
-            add_steps(builder, piece.text, commitment_id, None)
-        elif piece.role == "progress":
-            add_progress(builder, piece.text, commitment_id, None, None)
-        elif piece.role in BODY_ROLES:
-            has_lead = any(other.role == "lead" for other in slices)
-            add_bodies(builder, commitment_id, None, body_role(piece.role, has_lead), piece.text)
-        elif piece.role in OFFICIAL_ROLES:
-            add_officials(builder, commitment_id, None, piece.role, piece.text)
         elif piece.role not in PROMISING_ROLES:
-            builder.ledger.claim_rest(piece.text, "scope")
+            _read_described(builder, piece, slices, commitment_id)
     detail = "".join(
         clean_header(piece.text.text) for piece in slices if piece.role in PROMISING_ROLES
     )
@@ -76,23 +81,46 @@ def _read_item(builder: FactsBuilder, item: Item) -> None:
             commitment_id=commitment_id,
             document_id=builder.document.document_id,
             item_no=number,
-            category=item.category,
+            category=category,
             title=title,
             detail=detail if detail != title else None,
             region_code=builder.document.region_code,
             plan_year=builder.document.plan_year,
             due_on=due,
             page=title_slice.page,
-            table_no=None,
+            table_no=title_slice.table_no,
             row_no=title_slice.row_no,
-            as_printed="".join(text.text for text in item.texts),
+            as_printed=" ".join(dict.fromkeys(piece.text.whole for piece in slices)),
         ),
     )
 
 
+def _read_described(
+    builder: FactsBuilder,
+    piece: LabelledSlice,
+    slices: Sequence[LabelledSlice],
+    commitment_id: str,
+) -> None:
+    """Record what a labelled slice says of a commitment whose targets are known."""
+    if piece.role == "schedule":
+        add_steps(builder, piece.text, commitment_id, None)
+    elif piece.role == "progress":
+        add_progress(builder, piece.text, commitment_id, None, None)
+    elif piece.role in BODY_ROLES:
+        has_lead = any(other.role == "lead" for other in slices)
+        add_bodies(builder, commitment_id, None, body_role(piece.role, has_lead), piece.text)
+    elif piece.role in OFFICIAL_ROLES:
+        add_officials(builder, commitment_id, None, piece.role, piece.text)
+    elif piece.role == "item_no":
+        builder.ledger.claim_rest(piece.text, "ordinal")
+    else:
+        builder.ledger.claim_rest(piece.text, "scope")
+
+
 def _title_of(slices: Sequence[LabelledSlice]) -> tuple[str, SourceText]:
     """The words before the first stop where they are short enough to be a title, or else all."""
-    piece = next((s for s in slices if s.role in PROMISING_ROLES), slices[0])
+    named = next((s for s in slices if s.role == "title"), None)
+    piece = named or next((s for s in slices if s.role in PROMISING_ROLES), slices[0])
     text = piece.text.text
     stop = TITLE_END.search(text)
     head = clean_header(text[: stop.start()]) if stop else ""
@@ -102,10 +130,69 @@ def _title_of(slices: Sequence[LabelledSlice]) -> tuple[str, SourceText]:
 
 
 def _read_promising(builder: FactsBuilder, text: SourceText, found: CommitmentTargets) -> None:
-    """Promises of a slice; a sentence that says what was done already is progress instead."""
+    """Promises of a slice; what says that it was done already is progress instead."""
     for match in SENTENCE.finditer(text.text):
         sentence = text.part(match.start(), match.end())
-        if count_result_cues(sentence.simplified) > count_plan_cues(sentence.simplified):
-            add_progress(builder, sentence, found.commitment_id, None, None)
-        else:
-            add_promises(builder, 0, sentence, found)
+        is_report = count_result_cues(sentence.simplified) > count_plan_cues(sentence.simplified)
+        parts = [(is_report, sentence)]
+        if tells_done(sentence.simplified) and (is_report or _tells_both(sentence)):
+            parts = _split_by_tense(sentence)
+        for is_done, part in parts:
+            if is_done:
+                add_progress(builder, part, found.commitment_id, None, None)
+            else:
+                _read_shares(builder, part, found)
+                add_promises(builder, 0, part, found)
+
+
+def _tells_both(sentence: SourceText) -> bool:
+    return tells_plan(sentence.simplified) and count_result_cues(sentence.simplified) > 0
+
+
+def _split_by_tense(sentence: SourceText) -> list[tuple[bool, SourceText]]:
+    """Neighbouring clauses that all tell what is planned, or all what was done, as one part.
+
+    A clause with neither cue goes on with the one before; before any cue, what is told is done
+    where the first cue is of a result.
+    """
+    clauses = [
+        (m.start(), m.end(), sentence.part(m.start(), m.end()).simplified)
+        for m in CLAUSE.finditer(sentence.text)
+    ]
+    states: list[bool | None] = []
+    for _, _, words in clauses:
+        own = True if tells_done(words) else False if tells_plan(words) else None
+        states.append(own if own is not None else (states[-1] if states else None))
+    known = [state for state in states if state is not None]
+    first = known[0] if known else False
+    parts: list[tuple[bool, SourceText]] = []
+    start, state = clauses[0][0], first if states[0] is None else states[0]
+    for (low, _, _), own in zip(clauses[1:], states[1:], strict=True):
+        if own is not None and own != state:
+            parts.append((bool(state), sentence.part(start, low)))
+            start, state = low, own
+    parts.append((bool(state), sentence.part(start, clauses[-1][1])))
+    return parts
+
+
+def _read_shares(builder: FactsBuilder, text: SourceText, found: CommitmentTargets) -> None:
+    """Shares that a sentence gives by region belong to the promise before them in it."""
+    shares = find_prose_shares(text, builder.document.region_code, builder.vocabulary)
+    if not shares:
+        return
+    first = shares[0].number.start
+    add_promises(builder, 0, text.part(0, first), found)
+    promised = [t for t in builder.targets_of(found.commitment_id) if t.value is not None]
+    for share in shares:
+        fitting = [
+            t
+            for t in promised
+            if share.number.unit is None
+            or t.unit is None
+            or builder.vocabulary.units.agree(t.unit, share.number.unit)
+        ]
+        if not fitting:
+            continue
+        hint = UnitHint(fitting[-1].unit) if fitting[-1].unit else None
+        for region in share.regions:
+            add_share(builder, text, share.number, region, fitting[-1], hint)

@@ -17,18 +17,25 @@ from pipelines.reading.builder import FactsBuilder
 from pipelines.reading.figures import SourceText
 from pipelines.reading.measures import Quantity
 from pipelines.reading.naming import likeness, strip_action
+from pipelines.reading.words import list_words, match_words
 
 LIKENESS_FLOOR = 0.25
 """Share of character pairs in common below which words speak of something else."""
 SUB_ITEM_BONUS = 0.2
 """The k-th sub-item of a report usually answers the k-th promise of the line."""
+HEAD_BONUS = 0.25
+"""Things whose names end alike (道路, 瓶颈路) are of one kind."""
 LEAD = 0.05
 """The best target must be this much better than the next, or none is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportedFigure:
-    """A reported figure ready to be recorded; `sub_item` counts from 0, with how many there are."""
+    """A reported figure ready to be recorded.
+
+    `clause` is what stands around the number up to the next stop; `sub_item` counts from 0, with how
+    many there are.
+    """
 
     number: Number
     quantity: Quantity
@@ -36,6 +43,7 @@ class ReportedFigure:
     as_of: date | None
     text: str
     context: str = ""
+    clause: str = ""
     sub_item: int | None = None
     sub_items: int = 0
 
@@ -136,14 +144,18 @@ def _best(
     builder: FactsBuilder, figure: ReportedFigure, targets: Sequence[Target]
 ) -> tuple[Target | None, float]:
     agreeing = [t for t in targets if builder.vocabulary.units.agree(t.unit, figure.quantity.unit)]
+    if match_words("start_cue").search(figure.clause or figure.indicator):
+        # What is begun or prepared is no result, unless beginning it is what was promised.
+        agreeing = [t for t in agreeing if match_words("start_cue").search(t.indicator)]
     if not agreeing and figure.quantity.unit is None and len(targets) == 1:
         agreeing = list(targets)
     words = strip_action(figure.indicator)
-    if not words:
+    if not words or words in list_words("action"):
         return (agreeing[0], 1.0) if len(agreeing) == 1 else (None, 0.0)
     ranked = []
     for target in agreeing:
-        score = likeness(words, strip_action(target.indicator))
+        thing = strip_action(target.indicator)
+        score = likeness(words, thing) + (HEAD_BONUS if words[-1] == thing[-1:] else 0.0)
         is_in_step = figure.sub_items == len(targets) and figure.sub_item == targets.index(target)
         ranked.append((score + (SUB_ITEM_BONUS if is_in_step else 0.0), target))
     ranked.sort(key=lambda pair: -pair[0])

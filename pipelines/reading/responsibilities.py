@@ -151,7 +151,9 @@ def _add(
 ) -> None:
     known = [r for r in builder.responsibilities if r.commitment_id == commitment_id]
     key = (target_id, role, organization_id, organization, person)
-    if any((r.target_id, r.role, r.organization_id, r.organization, r.person) == key for r in known):
+    if any(
+        (r.target_id, r.role, r.organization_id, r.organization, r.person) == key for r in known
+    ):
         return
     builder.responsibilities.append(
         Responsibility(

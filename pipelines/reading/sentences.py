@@ -165,3 +165,12 @@ def find_brackets(text: str) -> tuple[tuple[int, int], ...]:
                 found.append((opened[depth][1], at))
                 del opened[depth:]
     return tuple(sorted(found))
+
+
+def clause_around(printed: str, number: Number) -> str:
+    """The clause of a number, normalised: from the stop before it to the stop after it."""
+    passage = read_passage(printed)
+    start = passage.in_text(number.start)
+    whole = (0, len(passage.text))
+    low = passage.cut_before(start, CLAUSE_ENDS, whole)
+    return passage.text[low : passage.cut_after(start, CLAUSE_ENDS, whole)]

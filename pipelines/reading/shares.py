@@ -13,9 +13,9 @@ from pipelines.quantities.grammar import Number
 from pipelines.reading.builder import FactsBuilder
 from pipelines.reading.columns import Column, TableLayout, clean_header
 from pipelines.reading.figures import SourceText
-from pipelines.reading.plan_rows import PlanRow, Slot
 from pipelines.reading.measures import UnitHint, measure, read_unit
 from pipelines.reading.naming import likeness, strip_action
+from pipelines.reading.plan_rows import PlanRow, Slot
 from pipelines.reading.plan_targets import CommitmentTargets, name_row, unit_of_row
 from pipelines.vocabulary import RegionMatch
 
@@ -47,9 +47,7 @@ def read_shares(
             _add_shares(builder, text, region, found.by_row.get(row.index, []), hint)
 
 
-def region_of_column(
-    builder: FactsBuilder, column: Column, text: SourceText
-) -> RegionMatch | None:
+def region_of_column(builder: FactsBuilder, column: Column, text: SourceText) -> RegionMatch | None:
     """The region of a share's column; one that is not listed is queued under a made code."""
     if column.region is None:
         builder.notice(
@@ -156,7 +154,9 @@ def _pair(
     pairs = []
     for number in quantities:
         same_unit = [
-            t for t in targets if number.unit and builder.vocabulary.units.agree(t.unit, number.unit)
+            t
+            for t in targets
+            if number.unit and builder.vocabulary.units.agree(t.unit, number.unit)
         ]
         if len(same_unit) != 1:
             return None

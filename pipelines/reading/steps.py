@@ -61,10 +61,13 @@ def add_steps(
     for step in read_schedule(text.text, builder.document.plan_year):
         narrowed = _narrow_by_heading(step.applies_to, targets)
         own_targets = narrowed if narrowed else targets
+        is_dated = step.due_on is not None or step.starts_on is not None
         if step.expectations:
             for expectation in step.expectations:
+                if expectation.number is None and not is_dated:
+                    continue
                 _add_expectation(builder, text, commitment_id, step, expectation, own_targets)
-        elif step.due_on is not None or step.starts_on is not None:
+        elif is_dated:
             only = own_targets[0].target_id if len(own_targets) == 1 else None
             _add(builder, text, commitment_id, step, only, None, None, None)
         _claim_numbers(builder, text, step, narrowed)
@@ -105,7 +108,9 @@ def _add_expectation(
     """One milestone for each target that the expectation speaks of, or one that hangs on none."""
     chosen = _choose_targets(builder, expectation, targets)
     if not chosen:
-        _add(builder, text, commitment_id, step, None, expectation, expectation.expected_value, None)
+        _add(
+            builder, text, commitment_id, step, None, expectation, expectation.expected_value, None
+        )
         return
     for target in chosen:
         value, share = _resolve(expectation, target)
@@ -117,7 +122,8 @@ def _choose_targets(
 ) -> Sequence[Target]:
     """The targets that an expectation measures: of its unit, then of its value or its words."""
     if expectation.kind == ExpectationKind.SHARE:
-        return targets
+        # A share of the task is one of what is counted; a rate has its own steps.
+        return [t for t in targets if t.unit != PERCENT] or targets
     agreeing = [t for t in targets if builder.vocabulary.units.agree(t.unit, expectation.unit)]
     if expectation.is_start:
         # What is begun is not done, unless beginning it is what the target promises (新开工).
@@ -135,9 +141,7 @@ def _choose_targets(
     return [scored[0][1]] if scored[0][0] > scored[1][0] else []
 
 
-def _resolve(
-    expectation: Expectation, target: Target
-) -> tuple[Decimal | None, Decimal | None]:
+def _resolve(expectation: Expectation, target: Target) -> tuple[Decimal | None, Decimal | None]:
     """Expected value and share: a share gets its value from the target; a rate is a value."""
     share = expectation.expected_share
     if expectation.kind != ExpectationKind.SHARE or target.value is None or share is None:
@@ -239,9 +243,7 @@ def _add_period_goal(
         )
 
 
-def _target_of(
-    builder: FactsBuilder, unit: str | None, targets: Sequence[Target]
-) -> Target | None:
+def _target_of(builder: FactsBuilder, unit: str | None, targets: Sequence[Target]) -> Target | None:
     """The target of a row that a figure without words belongs to, where only one can be meant."""
     if len(targets) == 1:
         return targets[0]

@@ -23,6 +23,7 @@ from pipelines.vocabulary.region_records import (
 )
 
 FUNCTIONAL_AREA = "functional_area"
+NOT_A_REGION = "not_a_region"
 COUNTRY_CODE = "000000"
 """The parent of provisional regions where no region is known to hold them."""
 OWN_SUFFIX = "own"
@@ -382,9 +383,10 @@ class Regions:
             is_bare = len(name) == len(ending.ending)
             # 高新区 by itself is that of the document's region; 街道 by itself is none.
             is_nameless = is_bare and (within is None or ending.level != FUNCTIONAL_AREA)
-            if ending.level == "not_a_region" or is_nameless:
-                return None
-            if len(name) > ending.max_length:
+            if ending.level == NOT_A_REGION and len(name) > ending.max_length:
+                # 古镇 is no region, but 北古镇 may be the name of one.
+                continue
+            if ending.level == NOT_A_REGION or is_nameless or len(name) > ending.max_length:
                 return None
             parent = within or COUNTRY_CODE
             return RegionMatch(f"{parent}-{name}", name, ending.level, "provisional", parent)
