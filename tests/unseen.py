@@ -193,7 +193,7 @@ def _expected_keys(expected: dict[str, Any], words: Vocabulary) -> dict[str, lis
                 _number(r["value"]),
                 _unit(words, r["unit"]),
                 r["comparator"],
-                _day(r["as_of"]),
+                _day(r["as_of"] or expected["as_of"]),
                 value_of(r["target"]) if r["unit"] != PERCENT else None,
             )
             for r in expected["reports"]

@@ -23,6 +23,7 @@ from pipelines.reading.identity import (
     read_region,
     read_title,
 )
+from pipelines.reading.listed_items import tells_plans_in_items
 from pipelines.reading.plan_tables import read_plan_table
 from pipelines.reading.prose_plans import read_prose_plan, read_slices
 from pipelines.sources import SourceEntry
@@ -50,15 +51,20 @@ def read_facts(document: Document, source: SourceEntry, vocabulary: Vocabulary) 
     ]
     region_code = read_region(document, source, title, header_texts, vocabulary)
     layouts = [_layout(table, vocabulary, region_code) for table in document.tables]
-    known = [layout for layout in layouts if layout is not None]
+    cards = [read_card(table, ledger, vocabulary) for table in document.tables]
+    known = [lo for lo, card in zip(layouts, cards, strict=True) if lo is not None and not card]
+    roles = {column.role for layout in known for column in layout.columns if column.role}
+    roles |= {piece.role for card in cards for piece in card or () if piece.role}
     year = read_plan_year(document, source, title)
     paragraphs = tuple(text for text in ledger.paragraphs() if text.paragraph_kind in PROSE)
-    is_article = not known and reports_results(paragraphs)
+    is_article = (
+        not roles and reports_results(paragraphs) and not tells_plans_in_items(paragraphs)
+    )
     builder = FactsBuilder(
         document=DocumentFact(
             document_id=document_id,
             title=title,
-            kind=read_kind(known, title, is_article, vocabulary),
+            kind=read_kind(roles, title, is_article, vocabulary),
             publisher=source.publisher or publisher_of(title, region_code, vocabulary),
             region_code=region_code,
             plan_year=year,
@@ -71,8 +77,7 @@ def read_facts(document: Document, source: SourceEntry, vocabulary: Vocabulary) 
         vocabulary=vocabulary,
     )
     _queue_unknown_identity(builder)
-    for table, layout in zip(document.tables, layouts, strict=True):
-        card = read_card(table, ledger, vocabulary)
+    for table, layout, card in zip(document.tables, layouts, cards, strict=True):
         if card is not None:
             read_slices(builder, None, None, card)
         elif layout is None:
@@ -81,7 +86,7 @@ def read_facts(document: Document, source: SourceEntry, vocabulary: Vocabulary) 
             read_plan_table(builder, layout)
     if is_article:
         read_results_article(builder, paragraphs)
-    elif not known:
+    elif not roles:
         read_prose_plan(builder, paragraphs)
     _claim_surroundings(builder)
     days = [report.as_of for report in builder.reports if report.as_of is not None]

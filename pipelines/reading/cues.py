@@ -40,6 +40,11 @@ def tells_plan(clause: str) -> bool:
     return _pattern("plan_clause").search(clause) is not None
 
 
+def tells_plan_beside_result(clause: str) -> bool:
+    """Whether a clause names the plan, seen that another one of its sentence tells the result."""
+    return tells_plan(clause) or _pattern("beside_done").search(clause) is not None
+
+
 def tells_done(clause: str) -> bool:
     """Whether a clause of an item that tells plan and result names the result."""
     return _pattern("done_clause").search(clause) is not None

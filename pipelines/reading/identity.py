@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import PurePath
 
@@ -24,6 +24,8 @@ FILE_TITLE_SKIP = re.compile(r"[\s_\-]+")
 DOMINANT_SHARE = 0.6
 """A region named in the text counts as the document's where it has this share of all mentions."""
 TITLE_MAX_LENGTH = 80
+DUTY_ROLES = ("support", "due", "lead_official", "city_leader", "quarter_goal")
+"""Roles of columns that a list of duties has and a list to vote on has not."""
 
 PARTS_BEFORE_DATA = (ParagraphKind.BODY, ParagraphKind.HEADING)
 
@@ -159,25 +161,22 @@ def read_plan_year(document: Document, source: SourceEntry, title: str) -> int |
 
 
 def read_kind(
-    layouts: Sequence[TableLayout], title: str, reports_in_text: bool, vocabulary: Vocabulary
+    roles: Collection[str], title: str, reports_in_text: bool, vocabulary: Vocabulary
 ) -> str:
     """The kind of a document from the roles of its columns; without a table, from its words."""
-    if any(layout.has("allocation", "city_own", "region") for layout in layouts):
-        return "allocation_table"
-    if any(layout.has("progress", "done_value", "percent", "on_schedule") for layout in layouts):
+    if any(role in roles for role in ("progress", "done_value", "percent", "on_schedule")):
         return "progress_report"
-    if any(layout.has("schedule") for layout in layouts):
+    if any(role in roles for role in ("allocation", "city_own", "region")):
+        return "allocation_table"
+    if "schedule" in roles:
         return "responsibility_list"
     hinted = vocabulary.document_kinds.hint(title)
     if hinted is not None:
         return hinted
-    if layouts:
-        return "responsibility_list" if any(_has_roles(lo) for lo in layouts) else "voting_list"
+    if roles:
+        has_duties = any(role in roles for role in DUTY_ROLES)
+        return "responsibility_list" if has_duties else "voting_list"
     return "results_article" if reports_in_text else "responsibility_list"
-
-
-def _has_roles(layout: TableLayout) -> bool:
-    return layout.has("support", "due", "lead_official", "city_leader", "quarter_goal")
 
 
 def read_as_of(

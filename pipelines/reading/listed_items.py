@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipelines.quantities.text import simplify
-from pipelines.reading.cues import introduces_list
+from pipelines.reading.cues import introduces_list, tells_done, tells_plan
 from pipelines.reading.figures import SourceText
 
 NUMERAL = "[一二三四五六七八九十]{1,3}"
@@ -175,3 +175,19 @@ def _items_run_on(paragraphs: Sequence[SourceText], by_paragraph: dict[int, list
     """Whether items of this list take several paragraphs, as seen from all but the last one."""
     listed = sorted(by_paragraph)
     return any(later - earlier > 1 for earlier, later in zip(listed, listed[1:], strict=False))
+
+
+def tells_plans_in_items(paragraphs: Sequence[SourceText]) -> bool:
+    """Whether most items of a list name a plan beside its result (`目标为…，已安装…`)."""
+    markers = _find_markers(paragraphs)
+    level = _commitment_level(paragraphs, markers)
+    if level is None:
+        return False
+    items = _cut(paragraphs, markers, level)
+    telling = [
+        item
+        for item in items
+        if any(tells_plan(t.simplified) for t in item.texts)
+        and any(tells_done(t.simplified) for t in item.texts)
+    ]
+    return 2 * len(telling) > len(items)

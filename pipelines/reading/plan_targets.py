@@ -60,6 +60,16 @@ def _text(builder: FactsBuilder, layout: TableLayout, slot: Slot) -> SourceText:
     return builder.ledger.of_cell(layout.table.number, slot.cell)
 
 
+def is_figure_alone(text: SourceText) -> bool:
+    """Whether a cell holds one figure and no word besides."""
+    quantities = text.quantities()
+    if len(quantities) != 1:
+        return False
+    number = quantities[0]
+    rest = text.text[: number.span_start] + text.text[number.span_end :]
+    return not any(character.isalnum() for character in rest)
+
+
 def is_bare_quantity(text: SourceText) -> bool:
     """Whether a cell states one figure and hardly a word besides."""
     quantities = text.quantities()

@@ -18,7 +18,7 @@ from pipelines.reading.expectations import PERCENT, NumberRole
 from pipelines.reading.figures import SourceText
 from pipelines.reading.measures import Quantity, UnitHint, measure
 from pipelines.reading.plan_rows import CommitmentRows
-from pipelines.reading.plan_targets import CommitmentTargets, is_bare_quantity, unit_of_row
+from pipelines.reading.plan_targets import CommitmentTargets, is_figure_alone, unit_of_row
 from pipelines.reading.reported import Reported, read_progress
 from pipelines.reading.reports import (
     ReportedFigure,
@@ -43,7 +43,7 @@ def read_progress_cells(
             as_of = period_end(slot.column, builder.document.plan_year) or builder.document.as_of
             covered = range(slot.cell.row, slot.cell.row + slot.cell.row_span)
             ids = [i for r in covered for i in found.by_row.get(r, ())]
-            if slot.column.role != "progress" or is_bare_quantity(text):
+            if slot.column.role != "progress" or is_figure_alone(text):
                 hint = unit_of_row(builder, layout, row)
                 _add_bare(builder, text, slot.column, hint, found.commitment_id, ids, as_of)
             else:

@@ -102,9 +102,10 @@ def _weigh(
         return _Weight.QUALIFIES
     if words.places.match(passage.text, end):
         return _Weight.PLACES
-    if words.parts.match(before) and within != (0, len(passage.text)) and before_it:
+    is_bracketed = within != (0, len(passage.text))
+    if words.parts.match(before) and is_bracketed and any(before_it.values()):
         # A part in brackets (其中12.9万老年人) is what the number before it is.
-        return max(before_it[max(before_it)], _Weight.PLACES)
+        return [w for _, w in sorted(before_it.items()) if w > _Weight.QUALIFIES][-1]
     if words.beneficiaries.search(before) and number.comparator not in BOUNDS:
         return _Weight.BENEFICIARIES
     return _Weight.PROMISED

@@ -16,7 +16,7 @@ from pipelines.reading.cues import (
     count_plan_cues,
     count_result_cues,
     tells_done,
-    tells_plan,
+    tells_plan_beside_result,
 )
 from pipelines.reading.dates import read_due
 from pipelines.reading.figures import SourceText
@@ -59,6 +59,9 @@ def read_slices(
     slices: Sequence[LabelledSlice],
 ) -> None:
     """Record one commitment from the slices of its text, each by its role."""
+    numbering = next((s for s in slices if s.role == "item_no"), None)
+    if number is None and numbering is not None:
+        number = clean_header(numbering.text.text)
     commitment_id = builder.identify(number or str(len(builder.commitments) + 1))
     title, title_slice = _title_of(slices)
     found = CommitmentTargets(commitment_id)
@@ -146,7 +149,7 @@ def _read_promising(builder: FactsBuilder, text: SourceText, found: CommitmentTa
 
 
 def _tells_both(sentence: SourceText) -> bool:
-    return tells_plan(sentence.simplified) and count_result_cues(sentence.simplified) > 0
+    return tells_plan_beside_result(sentence.simplified)
 
 
 def _split_by_tense(sentence: SourceText) -> list[tuple[bool, SourceText]]:
@@ -161,7 +164,7 @@ def _split_by_tense(sentence: SourceText) -> list[tuple[bool, SourceText]]:
     ]
     states: list[bool | None] = []
     for _, _, words in clauses:
-        own = True if tells_done(words) else False if tells_plan(words) else None
+        own = True if tells_done(words) else False if tells_plan_beside_result(words) else None
         states.append(own if own is not None else (states[-1] if states else None))
     known = [state for state in states if state is not None]
     first = known[0] if known else False
