@@ -37,7 +37,7 @@ $(STAMP): | $(PINNED)
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
-$(DAGSTER_HOME)/dagster.yaml: dagster.yaml
+$(DAGSTER_HOME)/dagster.yaml: pipelines/dagster.yaml
 	@mkdir -p $(@D) && cp $< $@
 
 refresh: $(STAMP) ## Read raw/, check, publish warehouse/minsheng.duckdb
@@ -63,7 +63,7 @@ bench: $(STAMP) ## Measure speed (tests/benchmarks)
 		[ -e "$$script" ] || continue; echo "== $$script"; $(BIN)/python "$$script"; done
 
 ui: $(STAMP) $(DAGSTER_HOME)/dagster.yaml ## Start the Dagster web UI on http://127.0.0.1:3000
-	$(BIN)/dg dev --host 127.0.0.1 --port $(or $(PORT),3000)
+	VIRTUAL_ENV=$(CURDIR)/$(VENV) PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/dg dev --host 127.0.0.1 --port $(or $(PORT),3000)
 
 lock: ## Pin the newest versions that pyproject.toml allows (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \

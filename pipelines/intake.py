@@ -40,7 +40,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_RAW = ROOT / "raw"
 DEFAULT_WAREHOUSE = ROOT / "warehouse" / "minsheng.duckdb"
 
-_CODE = tuple(ROOT / name for name in ("extractors", "pipelines", "sql", "requirements.lock"))
+CODE = tuple(ROOT / name for name in ("extractors", "pipelines", "sql", "requirements.lock"))
 _DISTRIBUTION = "minsheng-warehouse"
 
 
@@ -77,12 +77,12 @@ class Meaning:
 
 def compute_fingerprint(raw: Path) -> str:
     """One hash over the sources, what people wrote beside them, the code and its libraries."""
-    return fingerprint((raw, *_CODE) if raw.is_dir() else _CODE)
+    return fingerprint((raw, *CODE) if raw.is_dir() else CODE)
 
 
 def read_code_version() -> str:
     """The project's version and a hash of its code, so that each run says what made it."""
-    return f"{metadata.version(_DISTRIBUTION)}+{fingerprint(_CODE)[:12]}"
+    return f"{metadata.version(_DISTRIBUTION)}+{fingerprint(CODE)[:12]}"
 
 
 def take_stock(folders: Folders, progress: Progress | None = None) -> Stock:

@@ -159,10 +159,9 @@ def _print_discrepancies(console: Console, lines: tuple[DiscrepancyLine, ...]) -
     console.print(f"\n[bold]Discrepancies in the sources[/]  {said}", highlight=False)
     for line in lines[:_MOST_LINES]:
         style = "dim" if line.status == "accepted" else "yellow"
-        unit = line.unit or ""
         console.print(
             f"  [{style}]{line.status}[/] {escape(line.check_name)} {escape(line.subject_id)}: "
-            f"expected {line.expected}{escape(unit)}, found {line.actual}{escape(unit)}",
+            f"expected {escape(line.expected)}, found {escape(line.actual)}",
             highlight=False,
             soft_wrap=True,
         )

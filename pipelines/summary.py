@@ -48,14 +48,13 @@ class FailedCheck:
 
 @dataclass(frozen=True, slots=True)
 class DiscrepancyLine:
-    """A claim of the sources that does not hold, signed (`accepted`) or not."""
+    """A claim of the sources that does not hold, signed (`accepted`) or not; numbers as shown."""
 
     check_name: str
     subject_id: str
     document_id: str
     expected: str
     actual: str
-    unit: str | None
     status: str
     reason: str | None
 
@@ -213,9 +212,8 @@ def _read_discrepancies(
             check_name=check_name,
             subject_id=subject_id,
             document_id=document_id,
-            expected=_show_number(expected_on or expected),
-            actual=_show_number(actual_on or actual),
-            unit=None if expected_on or actual_on else unit,
+            expected=_show_quantity(expected, expected_on, unit),
+            actual=_show_quantity(actual, actual_on, unit),
             status=status,
             reason=reason,
         )
@@ -234,6 +232,8 @@ def _read_discrepancies(
     )
 
 
-def _show_number(value: object) -> str:
+def _show_quantity(value: object, on: object, unit: str | None) -> str:
+    """A number with its unit; for a claim about dates the date, and the number that is signed."""
     text = "none" if value is None else str(value)
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    number = (text.rstrip("0").rstrip(".") if "." in text else text) + (unit or "")
+    return f"{on} ({number})" if on else number

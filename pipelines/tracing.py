@@ -15,6 +15,7 @@ from pipelines.errors import PipelineError
 from pipelines.sources import hash_file
 
 _MARK = (220, 38, 38)
+_MARGIN = 0.4
 _NEIGHBOURS = 5
 
 
@@ -107,6 +108,10 @@ def draw_trace(trace: Trace, raw: Path, image: Path, *, resolution: int = 150) -
     with pdfplumber.open(source) as document:
         picture = document.pages[trace.page - 1].to_image(resolution=resolution, antialias=True)
         if trace.box is not None:
-            picture.draw_rect(trace.box, fill=(*_MARK, 48), stroke=_MARK, stroke_width=2)
+            x0, top, x1, bottom = trace.box
+            # Boxes follow the font's own measures, which need not be where the ink is.
+            margin = _MARGIN * (bottom - top)
+            around = (x0 - margin, top - margin, x1 + margin, bottom + margin)
+            picture.draw_rect(around, fill=(*_MARK, 32), stroke=_MARK, stroke_width=2)
         image.parent.mkdir(parents=True, exist_ok=True)
         picture.save(image, format="PNG")

@@ -6,11 +6,9 @@ from typing import Any
 
 import dagster as dg
 
-from pipelines.defs.resources import FoldersResource
+from pipelines.defs.resources import GROUP, FoldersResource
 from pipelines.extraction import Extraction
 from pipelines.intake import Meaning, Stock, extract, read_meaning, take_stock
-
-GROUP = "sources"
 
 
 @dg.asset(group_name=GROUP, kinds={"pdf", "word"})

@@ -9,6 +9,9 @@ import dagster as dg
 from pipelines.intake import DEFAULT_RAW, DEFAULT_WAREHOUSE, Folders
 from pipelines.progress import Silence
 
+GROUP = "minsheng"
+"""One group for all assets: the web UI then opens on the whole graph."""
+
 
 class FoldersResource(dg.ConfigurableResource[None]):
     """The two paths of a run; the project's own unless a run says otherwise."""

@@ -17,14 +17,13 @@ from typing import Any
 import dagster as dg
 
 from pipelines.checks import Rule, Severity, load_rules
-from pipelines.defs.resources import FoldersResource
+from pipelines.defs.resources import GROUP, FoldersResource
 from pipelines.intake import Meaning, Stock
 from pipelines.publishing.records import CheckResult
 from pipelines.publishing.schema import Table, View, fact_tables, load_schemas
 from pipelines.release import build_candidate, check_candidate, publish_candidate
 from pipelines.summary import Summary
 
-GROUP = "warehouse"
 ALSO_CHECKED = ("marts.reconciliation", "quality.notice")
 
 
@@ -126,6 +125,7 @@ def _severity_of(rows: Sequence[CheckResult]) -> dg.AssetCheckSeverity:
 def _describe(rule: Rule, failures: Sequence[CheckResult]) -> dict[str, Any]:
     described: dict[str, Any] = {"severity": str(rule.severity), "layer": str(rule.layer)}
     if failures:
+        described["rows that break it"] = sum(row.unexpected_count or 0 for row in failures)
         named = ", ".join(row.document_id or "the whole file" for row in failures)
         is_critical = rule.severity is Severity.CRITICAL
         described["held back" if is_critical else "documents"] = named

@@ -11,7 +11,7 @@ import pytest
 
 from pipelines.checks import Severity, load_rules
 from pipelines.definitions import defs
-from pipelines.defs.automation import raw_folder
+from pipelines.defs.automation import nightly, raw_folder
 from pipelines.defs.resources import FoldersResource
 from pipelines.intake import Folders
 from pipelines.job import RunFailedError, run_refresh_job
@@ -30,6 +30,8 @@ def definitions() -> dg.Definitions:
 @pytest.fixture
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folders:
     monkeypatch.setattr("pipelines.reading.read_facts", understand_plan)
+    # The code counts as unchanged, even while somebody edits it.
+    monkeypatch.setattr("pipelines.intake.CODE", ())
     monkeypatch.setattr("pipelines.intake.read_with_extractors", read_plan)
     monkeypatch.setattr("pipelines.intake.extract.__defaults__", (None, read_plan))
     (tmp_path / "raw").mkdir()
@@ -78,6 +80,19 @@ def test_the_schedule_runs_at_two_in_the_night_in_china(definitions: dg.Definiti
     assert schedule.cron_schedule == "0 2 * * *"
     assert schedule.execution_timezone == "Asia/Shanghai"
     assert schedule.job_name == "refresh"
+
+
+def test_the_nightly_run_is_skipped_while_nothing_has_changed(folders: Folders) -> None:
+    Plan().write(folders.raw, "a")
+    resources = {"folders": FoldersResource(raw=str(folders.raw), warehouse=str(folders.warehouse))}
+    with dg.build_schedule_context(resources=resources) as context:
+        assert isinstance(nightly(context), dg.RunRequest)
+        run_refresh_job(folders, Silence())
+        assert isinstance(nightly(context), dg.SkipReason)
+    with dg.build_sensor_context(resources=resources) as context:
+        result = raw_folder(context)
+    assert isinstance(result, dg.SensorResult)
+    assert not result.run_requests
 
 
 def test_the_sensor_asks_for_a_run_when_the_folder_changes_and_only_then(tmp_path: Path) -> None:
