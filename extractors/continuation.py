@@ -67,7 +67,13 @@ def judge_cut(upper: TablePart, lower: TablePart, columns_match: bool) -> Cut:
     is_open = {i: upper.cells[u].col in upper.open_below for i, u in pairs.items()}
     if any(is_open.values()) and not all(is_open.values()):
         # This producer closes what is finished and leaves open what goes on.
-        return Cut(False, {i: u for i, u in pairs.items() if is_open[i]})
+        going_on = {
+            i: u
+            for i, u in pairs.items()
+            if is_open[i]
+            and not (lower.cells[i].text and _is_cell_of_its_own(upper.cells[u], lower.cells[i]))
+        }
+        return Cut(False, going_on)
     if is_whole and is_row_cut(upper, lower, pairs, all(is_open.values())):
         return Cut(True, pairs)
     return Cut(False, find_continued_group(upper, lower, pairs))
@@ -104,16 +110,23 @@ def is_row_cut(upper: TablePart, lower: TablePart, pairs: dict[int, int], is_ope
 
 def _could_be_cut(above: Cell, below: Cell, deepest: int) -> bool:
     """Whether `below` may be the rest of `above`, in a row whose deepest cell has so many lines."""
-    if not above.text or simplify(above.text) == simplify(below.text):
-        return False
-    if is_quantity(above.text) and is_quantity(below.text) and not _is_broken_number(above.text):
-        return False
-    if _NUMBER_KEY.match(simplify(below.text)) and not _is_broken_number(above.text):
-        return False
-    if _starts_with_same_sign(above.text, below.text):
+    if not above.text or _is_cell_of_its_own(above, below):
         return False
     # A merged cell has its own height; others must have filled the row down to the break.
     return above.row_span > 1 or len(above.lines) >= deepest - 1
+
+
+def _is_cell_of_its_own(above: Cell, below: Cell) -> bool:
+    """Whether the text below cannot be the rest of the text above, whatever the borders say."""
+    if simplify(above.text) == simplify(below.text):
+        return True
+    if _starts_with_same_sign(above.text, below.text):
+        return True
+    if not above.text or _is_broken_number(above.text):
+        return False
+    if _NUMBER_KEY.match(simplify(below.text)):
+        return True
+    return is_quantity(above.text) and is_quantity(below.text)
 
 
 def _is_finished(above: Cell, below: Cell, upper: TablePart) -> bool:

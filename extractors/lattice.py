@@ -27,6 +27,8 @@ class LatticeSettings:
     """How much of a slot's side must be ruled for the side to be a border."""
     least_side_pt: float = 4.0
     """Rules and cells shorter than this are ornament."""
+    merged_row_pt: float = 30.0
+    """A row merged across a table without outer borders is no higher than this."""
 
 
 DEFAULT_SETTINGS = LatticeSettings()
@@ -77,7 +79,7 @@ def find_grids(
     straight = straighten_rules(rules, settings)
     grids = [
         grid
-        for group in group_touching(straight, settings.snap_pt)
+        for group in join_open_groups(group_touching(straight, settings.snap_pt), settings)
         for grid in [build_grid(*close_frame(group, settings), settings)]
         if grid is not None
     ]
@@ -150,6 +152,44 @@ def group_touching(rules: Sequence[Rule], tolerance: float) -> list[list[Rule]]:
     for index, rule in enumerate(rules):
         groups.setdefault(find_root(index), []).append(rule)
     return [group for group in groups.values() if len(group) > 1]
+
+
+def join_open_groups(groups: list[list[Rule]], settings: LatticeSettings) -> list[list[Rule]]:
+    """Join groups of a table without outer borders that only a merged row keeps apart.
+
+    A row that is one cell across such a table has no vertical rule at all, so nothing ties the rows
+    above it to those below. They are one table when the columns agree and the row is low.
+    """
+    joined: list[list[Rule]] = []
+    for group in sorted(groups, key=lambda group: min(rule.at for rule in _across(group))):
+        if joined and _goes_on_below(joined[-1], group, settings):
+            joined[-1] = joined[-1] + group
+        else:
+            joined.append(group)
+    return joined
+
+
+def _across(group: list[Rule]) -> list[Rule]:
+    return [rule for rule in group if rule.is_horizontal] or group
+
+
+def _goes_on_below(upper: list[Rule], lower: list[Rule], settings: LatticeSettings) -> bool:
+    sides = []
+    for group in (upper, lower):
+        flat = [rule for rule in group if rule.is_horizontal]
+        columns = sorted({rule.at for rule in group if not rule.is_horizontal})
+        if len(flat) < 2 or not columns:
+            return False
+        left, right = min(rule.start for rule in flat), max(rule.end for rule in flat)
+        if columns[0] - left <= settings.snap_pt or right - columns[-1] <= settings.snap_pt:
+            return False
+        sides.append((left, *columns, right))
+    gap = min(rule.at for rule in _across(lower)) - max(rule.at for rule in _across(upper))
+    return (
+        0 < gap <= settings.merged_row_pt
+        and len(sides[0]) == len(sides[1])
+        and all(abs(a - b) <= settings.snap_pt for a, b in zip(*sides, strict=True))
+    )
 
 
 def close_frame(group: list[Rule], settings: LatticeSettings) -> tuple[list[Rule], list[float]]:

@@ -279,15 +279,20 @@ def _read_rules(page: Any, left: float, top: float) -> Iterator[Rule]:
             for at in (x0, x1):
                 yield Rule(False, at, upper, lower)
     for curve in page.curves:
-        if curve["stroke"]:
+        x0, x1 = curve["x0"] - left, curve["x1"] - left
+        upper, lower = curve["top"] - top, curve["bottom"] - top
+        if lower - upper <= THIN_PT or x1 - x0 <= THIN_PT:
+            yield from _straight(x0, upper, x1, lower)
+        elif curve["stroke"]:
             points = [(x - left, y - top) for x, y in curve["pts"]]
             for (x0, y0), (x1, y1) in pairwise(points):
                 yield from _straight(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 def _straight(x0: float, top: float, x1: float, bottom: float) -> Iterator[Rule]:
+    """The rule that a thin shape is; a dot may be a piece of a dotted rule either way."""
     width, height = x1 - x0, bottom - top
-    if width >= height and height <= THIN_PT:
+    if height <= THIN_PT:
         yield Rule(True, (top + bottom) / 2, x0, x1)
-    elif width <= THIN_PT:
+    if width <= THIN_PT:
         yield Rule(False, (x0 + x1) / 2, top, bottom)

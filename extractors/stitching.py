@@ -105,6 +105,7 @@ def _grow(growing: _Growing, lower: TablePart) -> bool:
         return False
     if upper.edges and lower.edges and columns_match:
         upper, lower = share_columns(upper, lower)
+    upper = drop_blank_strip(upper)
     header, body = split_header(lower, header_rows)
     growing.part = append_part(upper, body, columns_match) if body.n_rows else upper
     growing.header_rows = max(growing.header_rows, header_rows)
@@ -247,6 +248,18 @@ def split_header(part: TablePart, rows: int) -> tuple[list[Cell], TablePart]:
     header = [cell for cell in part.cells if cell.row < rows]
     body = tuple(replace(cell, row=cell.row - rows) for cell in part.cells if cell.row >= rows)
     return header, replace(part, cells=body, n_rows=part.n_rows - rows)
+
+
+def drop_blank_strip(part: TablePart) -> TablePart:
+    """Without a last row that is one blank cell: the room between the rows and the page's end.
+
+    Browsers close the frame of a table with spaced borders at the foot of each page.
+    """
+    last = [cell for cell in part.cells if cell.row + cell.row_span == part.n_rows]
+    if len(last) != 1 or last[0].lines or last[0].row_span > 1 or part.n_rows < 2:
+        return part
+    cells = tuple(cell for cell in part.cells if cell is not last[0])
+    return replace(part, cells=cells, n_rows=part.n_rows - 1)
 
 
 # --- rows -----------------------------------------------------------------------------------------
