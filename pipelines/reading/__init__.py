@@ -57,9 +57,7 @@ def read_facts(document: Document, source: SourceEntry, vocabulary: Vocabulary) 
     roles |= {piece.role for card in cards for piece in card or () if piece.role}
     year = read_plan_year(document, source, title)
     paragraphs = tuple(text for text in ledger.paragraphs() if text.paragraph_kind in PROSE)
-    is_article = (
-        not roles and reports_results(paragraphs) and not tells_plans_in_items(paragraphs)
-    )
+    is_article = not roles and reports_results(paragraphs) and not tells_plans_in_items(paragraphs)
     builder = FactsBuilder(
         document=DocumentFact(
             document_id=document_id,

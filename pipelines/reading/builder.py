@@ -62,7 +62,7 @@ class FactsBuilder:
         as_printed: str,
         context: str = "",
     ) -> Target:
-        """Record a promise and claim its number; without a number it promises a thing unmeasured."""
+        """Record a promise and claim its number; without one it promises a thing unmeasured."""
         count = sum(1 for target in self.targets if target.commitment_id == commitment_id)
         suffix = commitment_id.removeprefix(self.document.document_id + "/")
         target_id = self.identify(suffix, str(count + 1))

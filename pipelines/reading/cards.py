@@ -6,6 +6,8 @@ belong here: what the values say (they are read like labelled text).
 
 from __future__ import annotations
 
+import itertools
+
 from extractors.records import Cell, Table
 from pipelines.reading.columns import clean_header
 from pipelines.reading.figures import Ledger
@@ -38,7 +40,7 @@ def _pair_cells(table: Table, vocabulary: Vocabulary) -> list[tuple[Cell, str, C
     used: set[tuple[int, int]] = set()
     for row in range(table.n_rows):
         cells = [cell for cell in table.cells if cell.row == row]
-        for label, value in zip(cells, cells[1:], strict=False):
+        for label, value in itertools.pairwise(cells):
             if (label.row, label.col) in used:
                 continue
             match = vocabulary.headers.role_of(clean_header(label.text))

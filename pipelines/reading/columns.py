@@ -7,6 +7,7 @@ what the cells below mean, or any header word (those are `vocabulary/headers.csv
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -336,7 +337,7 @@ def _tell_twins_apart(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """Of two title columns under one header, the right one names the parts of the left one."""
     result = list(columns)
     titles = [c for c in columns if c.role == "title"]
-    for left, right in zip(titles, titles[1:], strict=False):
+    for left, right in itertools.pairwise(titles):
         if right.index == left.index + 1:
             result[right.index] = replace(right, role="sub_title")
     return tuple(result)

@@ -172,8 +172,8 @@ class Ledger:
         """Write down what became of a number; returns its figure id.
 
         The first claim that names a fact stands: a number that several facts share (one share of
-        progress for all targets of a line) is printed, and therefore listed, once. `quantity` is what
-        the number states where its unit or multiplier stands elsewhere.
+        progress for all targets of a line) is printed, and therefore listed, once. `quantity` is
+        what the number states where its unit or multiplier stands elsewhere.
         """
         index = self._index(text, number)
         known = self._claims.get((text.key, index))

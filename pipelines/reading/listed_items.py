@@ -1,11 +1,12 @@
-"""Numbered lists and paragraphs of a plan that has no table, as items with a number and a category.
+"""Numbered lists and paragraphs of a plan without a table, as items with number and category.
 
-Belongs here: finding the markers (`一、`, `（一）`, `1.`, `（1）`, `一是`) and deciding which level of
-them counts commitments. Does not belong here: what an item promises.
+Belongs here: finding the markers (`一、`, `（一）`, `1.`, `一是`) and deciding which level of them
+counts commitments. Does not belong here: what an item promises.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -75,7 +76,7 @@ def introduces(paragraph: SourceText) -> bool:
 
 
 def _merge_numbered(markers: list[_Marker], paragraphs: Sequence[SourceText]) -> list[_Marker]:
-    """Items numbered in a row although typed in several ways (`1 、`, `2.`, `（3）`) are one level."""
+    """Items numbered in a row, though typed in several ways (`1 、`, `2.`), are one level."""
     opening = [m for m in markers if m.level in ARABIC and _opens(paragraphs, m)]
     numbers = [int(simplify(m.number)) for m in opening if simplify(m.number).isdigit()]
     if len({m.level for m in opening}) < 2 or numbers != list(range(1, len(opening) + 1)):
@@ -174,7 +175,7 @@ def _cut(paragraphs: Sequence[SourceText], markers: Sequence[_Marker], level: st
 def _items_run_on(paragraphs: Sequence[SourceText], by_paragraph: dict[int, list[_Marker]]) -> bool:
     """Whether items of this list take several paragraphs, as seen from all but the last one."""
     listed = sorted(by_paragraph)
-    return any(later - earlier > 1 for earlier, later in zip(listed, listed[1:], strict=False))
+    return any(later - earlier > 1 for earlier, later in itertools.pairwise(listed))
 
 
 def tells_plans_in_items(paragraphs: Sequence[SourceText]) -> bool:

@@ -6,14 +6,18 @@ and adding the words before where an indicator is too short to say what is count
 
 from __future__ import annotations
 
+import itertools
+
 from pipelines.reading.words import list_words
 
 SHORT_THING = 4
-"""Things of fewer characters (学位, 停车位) are counted in many places: context tells them apart."""
+"""Things of fewer characters (学位, 停车位) are counted in many places."""
 
 
 def strip_action(words: str) -> str:
     """An indicator without the action that it opens with; all of it where nothing would be left."""
+    if words in list_words("action"):
+        return words
     for action in list_words("action"):
         if words.startswith(action) and len(words) > len(action):
             return words[len(action) :]
@@ -37,4 +41,4 @@ def likeness(one: str, other: str) -> float:
 
 def _pairs(text: str) -> set[str]:
     letters = [c for c in text if c.isalnum()]
-    return {a + b for a, b in zip(letters, letters[1:], strict=False)}
+    return {a + b for a, b in itertools.pairwise(letters)}

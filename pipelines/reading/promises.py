@@ -1,8 +1,8 @@
 """Which quantities of a plan's text are promised, and which only qualify another.
 
-Belongs here: telling targets from scope (`12个镇街`, `每个场所不少于150平方米`, `离校2年内`), and the
-words that say what each target counts. Does not belong here: any of those words (they are in
-`vocabulary/scope_words.csv`), or where the text stands.
+Belongs here: telling targets from scope (`12个镇街`, `每个场所不少于150平方米`, `离校2年内`), and
+the words that say what each target counts. Does not belong here: any of those words (they are in
+`vocabulary/scope_cues.csv`), or where the text stands.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from pipelines.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A quantity that a text promises, with the words that say what is counted, and the words before
-    that say of what (`新增学位` after `新建成中小学`)."""
+    """A quantity that a text promises, with the words that say what is counted, and the words
+    before that say of what (`新增学位` after `新建成中小学`)."""
 
     number: Number
     indicator: str
@@ -43,7 +43,7 @@ class _Weight(IntEnum):
 
     QUALIFIES = 0
     PLACES = 1
-    """A count of places in which something is done: the promise only where the text has no other."""
+    """A count of places to do something in: the promise only where the text has no other."""
     BENEFICIARIES = 2
     """Whom something is done for: the promise only where the sentence has no other."""
     PROMISED = 3

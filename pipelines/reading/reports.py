@@ -33,8 +33,8 @@ LEAD = 0.05
 class ReportedFigure:
     """A reported figure ready to be recorded.
 
-    `clause` is what stands around the number up to the next stop; `sub_item` counts from 0, with how
-    many there are.
+    `clause` is what stands around the number up to the next stop; `sub_item` counts from 0, with
+    how many there are.
     """
 
     number: Number
@@ -133,10 +133,11 @@ def choose_targets(
         scores.append(score)
     for i, one in enumerate(chosen):
         for j, other in enumerate(chosen):
-            if one is not None and other is not None and i != j:
-                if one.target_id == other.target_id and scores[i] < scores[j]:
-                    chosen[i] = None
-                    break
+            if one is None or other is None or i == j or one.target_id != other.target_id:
+                continue
+            if scores[i] < scores[j]:
+                chosen[i] = None
+                break
     return chosen
 
 
@@ -150,7 +151,7 @@ def _best(
     if not agreeing and figure.quantity.unit is None and len(targets) == 1:
         agreeing = list(targets)
     words = strip_action(figure.indicator)
-    if not words or words in list_words("action"):
+    if not words or figure.indicator in list_words("action"):
         return (agreeing[0], 1.0) if len(agreeing) == 1 else (None, 0.0)
     ranked = []
     for target in agreeing:
