@@ -60,9 +60,10 @@ class Block:
 
 
 def list_grams(profile: Profile) -> Sequence[str]:
-    """The pairs of characters of a fact's words; lone characters where they stand alone."""
+    """The pairs of characters of a fact's words, lone characters, and the families of its words."""
     lone = [segment for segment in profile.phrase.segments if len(segment) == 1]
-    return sorted(profile.phrase.bigrams) + lone
+    kin = {f"kin:{family}" for _, family in profile.phrase.kin}
+    return [*sorted(profile.phrase.bigrams), *lone, *sorted(kin)]
 
 
 class Blocks:

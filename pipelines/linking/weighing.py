@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipelines.linking.comparing import Comparison, compare
+from pipelines.linking.comparing import SPECIFIC_WEIGHT, Comparison, compare
 from pipelines.linking.profiles import Profile
 from pipelines.linking.words import IndicatorWords, Phrase
 
@@ -117,6 +117,10 @@ def weigh(fact: Profile, target: Profile, relation: str, words: IndicatorWords) 
     if not fact.is_comparable or not target.is_comparable:
         scale.cap("the words do not say enough")
     score = max(0.0, min(scale.score, scale.most))
+    is_plain = {fact.unit, target.unit} <= words.plain_units
+    if score < POSSIBLE and (agrees or is_plain) and _are_kin(fact, target, comparison):
+        scale.reasons.append("kindred words")
+        score = POSSIBLE
     return Verdict(score, "same_text" if is_same_text else "similarity", tuple(scale.reasons))
 
 
@@ -154,6 +158,28 @@ def _find_exclusive(left: Marks, right: Marks, said: Marks, marked: Marks) -> st
         if not (ours and theirs) and (ours | theirs) <= marked and not theirs & said:
             return f"only one is {'、'.join(sorted(m for _, m in ours | theirs))}"
     return None
+
+
+def _are_kin(fact: Profile, target: Profile, comparison: Comparison) -> bool:
+    """Whether the words are of one family and not both say something else besides."""
+    ours, theirs = fact.phrase.kin, target.phrase.kin
+    if not {family for _, family in ours} & {family for _, family in theirs}:
+        return False
+    return fact.stage == target.stage and not (
+        _say_more(comparison.left_only, ours) and _say_more(comparison.right_only, theirs)
+    )
+
+
+def _say_more(left_over: tuple[str, ...], kin: tuple[tuple[str, str], ...]) -> bool:
+    """Whether left-over words are more than the kindred ones or a piece of them."""
+    for run in left_over:
+        if any(run in word for word, _ in kin):
+            continue
+        for word, _ in kin:
+            run = run.replace(word, "")
+        if len(run) >= SPECIFIC_WEIGHT:
+            return True
+    return False
 
 
 def _find_names(left: Phrase, right: Phrase) -> set[str]:

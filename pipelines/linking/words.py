@@ -26,6 +26,7 @@ KINDS = frozenset(
         "exclusive",
         "filler",
         "generic",
+        "kin",
         "plain_unit",
         "synonym",
         "verb",
@@ -51,7 +52,8 @@ class Phrase:
 
     `segments` are runs of characters that stood together, `weights` one number for each character
     of each. `members` are the members of an enumeration as phrases of their own, none where there
-    is no enumeration. `marks` are the members of exclusive sets it names, as set and member.
+    is no enumeration. `marks` are the members of exclusive sets it names, as set and member. `kin`
+    are the words that a person would compare, each with its family.
     """
 
     segments: tuple[str, ...]
@@ -63,6 +65,7 @@ class Phrase:
     capacities: frozenset[str]
     has_effect: bool
     bigrams: frozenset[str]
+    kin: tuple[tuple[str, str], ...]
 
     @property
     def core(self) -> str:
@@ -92,6 +95,8 @@ class IndicatorWords:
     all_words: re.Pattern[str]
     action_pairs: frozenset[frozenset[str]]
     plain_units: frozenset[str]
+    kin: re.Pattern[str]
+    families: dict[str, str]
 
     def read_phrase(self, printed: str) -> Phrase:
         """The phrase of an indicator as a source words it."""
@@ -161,6 +166,7 @@ class IndicatorWords:
                 mark for word in self.exclusive.findall(text) for mark in self.sets[word]
             ),
             capacities=frozenset(held for word, held in self.capacities.items() if word in core),
+            kin=tuple((word, self.families[word]) for word in self.kin.findall(core)),
             has_effect=self.effects.search(text) is not None,
             bigrams=frozenset(
                 segment[start : start + 2]
@@ -202,6 +208,8 @@ def load_indicator_words(directory: Path | None = None) -> IndicatorWords:
         capacities=found["capacity"],
         effects=_any_of(found["effect"]),
         all_words=_any_of(found["all"]),
+        kin=_any_of(found["kin"]),
+        families=found["kin"],
         plain_units=frozenset(found["plain_unit"]),
         action_pairs=frozenset(frozenset(pair.split("|")) for pair in found["action_pair"]),
     )
