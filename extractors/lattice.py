@@ -151,7 +151,7 @@ def group_touching(rules: Sequence[Rule], tolerance: float) -> list[list[Rule]]:
     groups: dict[int, list[Rule]] = {}
     for index, rule in enumerate(rules):
         groups.setdefault(find_root(index), []).append(rule)
-    return [group for group in groups.values() if len(group) > 1]
+    return list(groups.values())
 
 
 def join_open_groups(groups: list[list[Rule]], settings: LatticeSettings) -> list[list[Rule]]:
@@ -174,21 +174,29 @@ def _across(group: list[Rule]) -> list[Rule]:
 
 
 def _goes_on_below(upper: list[Rule], lower: list[Rule], settings: LatticeSettings) -> bool:
-    sides = []
+    gap = min(rule.at for rule in _across(lower)) - max(rule.at for rule in _across(upper))
+    if not 0 < gap <= settings.merged_row_pt:
+        return False
+    sides: list[list[float]] = []
     for group in (upper, lower):
         flat = [rule for rule in group if rule.is_horizontal]
-        columns = sorted({rule.at for rule in group if not rule.is_horizontal})
-        if len(flat) < 2 or not columns:
+        if not flat:
             return False
         left, right = min(rule.start for rule in flat), max(rule.end for rule in flat)
-        if columns[0] - left <= settings.snap_pt or right - columns[-1] <= settings.snap_pt:
+        columns = sorted({rule.at for rule in group if not rule.is_horizontal})
+        if columns and (
+            columns[0] - left <= settings.snap_pt or right - columns[-1] <= settings.snap_pt
+        ):
             return False
-        sides.append((left, *columns, right))
-    gap = min(rule.at for rule in _across(lower)) - max(rule.at for rule in _across(upper))
-    return (
-        0 < gap <= settings.merged_row_pt
-        and len(sides[0]) == len(sides[1])
-        and all(abs(a - b) <= settings.snap_pt for a, b in zip(*sides, strict=True))
+        sides.append([left, *columns, right])
+    above, below = sides
+    if len(above) == len(below) == 2:
+        return False  # bare rules make no table
+    if 2 in (len(above), len(below)):
+        # One rule closes a merged row that is the first or the last of its page.
+        above, below = [above[0], above[-1]], [below[0], below[-1]]
+    return len(above) == len(below) and all(
+        abs(a - b) <= settings.snap_pt for a, b in zip(above, below, strict=True)
     )
 
 
@@ -221,8 +229,10 @@ def close_frame(group: list[Rule], settings: LatticeSettings) -> tuple[list[Rule
             if beyond <= settings.least_side_pt or len(agreeing) < 2:
                 continue
             if is_horizontal:
-                start = min(rule.at for rule in agreeing)
-                end = max(rule.at for rule in agreeing)
+                # Vertical rules may run on to the page's end where the last row is cut.
+                upright = [rule for rule in group if not rule.is_horizontal]
+                start = min([rule.at for rule in agreeing] + [rule.start for rule in upright])
+                end = max([rule.at for rule in agreeing] + [rule.end for rule in upright])
                 closed.append(Rule(False, outer, start, end))
             else:
                 ends.append(outer)

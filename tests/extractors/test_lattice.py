@@ -160,3 +160,36 @@ def test_text_between_cells_is_not_lost(tmp_path: Path) -> None:
 
     document = read_document(write(tmp_path / "a.pdf", draw))
     assert any(p.text == "旁注" and p.kind is ParagraphKind.BODY for p in document.paragraphs)
+
+
+def test_dotted_borders_drawn_as_dots_are_lines(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        def dots(x0: float, y0: float, x1: float, y1: float) -> None:
+            steps = int(max(x1 - x0, y1 - y0) / 1.5)
+            for step in range(steps + 1):
+                x = x0 + (1.5 * step if x1 > x0 else 0)
+                y = y0 + (0 if x1 > x0 else 1.5 * step)
+                canvas.rect(x, HEIGHT - y, 0.75, 0.75, stroke=0, fill=1)
+
+        draw_grid(canvas, 3, 120, line=dots)
+        draw_rows(canvas, ROWS, 120)
+
+    assert rows_of(read_document(write(tmp_path / "a.pdf", draw))) == list(ROWS)
+
+
+def test_a_merged_row_of_a_table_without_outer_borders_does_not_cut_it() -> None:
+    rules = [Rule(True, y, 0, 100) for y in (0, 20, 40, 60)]
+    rules += [Rule(False, x, top, top + 20) for x in (30, 70) for top in (0, 40)]
+    (grid,) = find_grids(rules)
+    assert [(cell.row, cell.col_span) for cell in grid.cells] == [
+        *[(0, 1)] * 3,
+        (1, 3),
+        *[(2, 1)] * 3,
+    ]
+
+
+def test_cells_that_a_page_break_leaves_open_are_cells() -> None:
+    rules = [Rule(True, 0, 0, 100), Rule(True, 20, 30, 100)]
+    rules += [Rule(False, x, 0, 20) for x in (0, 30, 100)]
+    (grid,) = find_grids(rules)
+    assert {cell.col: cell.is_open_below for cell in grid.cells} == {0: True, 1: False}
