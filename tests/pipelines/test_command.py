@@ -12,17 +12,14 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from pipelines.command import app
-from tests.pipelines.plans import Plan, read_plan, understand_plan
+from tests.pipelines.plans import Plan, stand_in
 
 Invoke = Callable[..., Result]
 
 
 @pytest.fixture
 def invoke(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Invoke:
-    monkeypatch.setattr("pipelines.reading.read_facts", understand_plan)
-    # The code counts as unchanged, even while somebody edits it.
-    monkeypatch.setattr("pipelines.intake.CODE", ())
-    monkeypatch.setattr("pipelines.intake.extract.__defaults__", (None, read_plan))
+    stand_in(monkeypatch)
     monkeypatch.setenv("MINSHENG_RAW", str(tmp_path / "raw"))
     monkeypatch.setenv("MINSHENG_WAREHOUSE", str(tmp_path / "x.duckdb"))
     monkeypatch.setenv("COLUMNS", "200")

@@ -9,7 +9,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from pipelines.checks import Severity, load_rules
+from pipelines.checks import load_rules
 from pipelines.definitions import defs
 from pipelines.defs.automation import nightly, raw_folder
 from pipelines.defs.resources import FoldersResource
@@ -19,7 +19,7 @@ from pipelines.progress import Silence
 from pipelines.publishing.publish import rejected_path
 from pipelines.publishing.schema import fact_tables
 from pipelines.sources import InvalidSourcesError
-from tests.pipelines.plans import Plan, read_plan, understand_plan
+from tests.pipelines.plans import Plan, break_no_documents_rule, stand_in
 
 
 @pytest.fixture(scope="module")
@@ -29,11 +29,7 @@ def definitions() -> dg.Definitions:
 
 @pytest.fixture
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folders:
-    monkeypatch.setattr("pipelines.reading.read_facts", understand_plan)
-    # The code counts as unchanged, even while somebody edits it.
-    monkeypatch.setattr("pipelines.intake.CODE", ())
-    monkeypatch.setattr("pipelines.intake.read_with_extractors", read_plan)
-    monkeypatch.setattr("pipelines.intake.extract.__defaults__", (None, read_plan))
+    stand_in(monkeypatch)
     (tmp_path / "raw").mkdir()
     return Folders(raw=tmp_path / "raw", warehouse=tmp_path / "x.duckdb")
 
@@ -137,18 +133,9 @@ def test_a_foreseen_failure_comes_out_of_the_job_as_itself(folders: Folders) -> 
 def test_a_fault_that_is_no_documents_own_blocks_publishing(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pipelines import release
-
-    evaluate = release.run_checks
-
-    def break_a_rule(path: Path, **more: object):
-        first, *rest = evaluate(path, **more)
-        assert first.rule.severity is Severity.CRITICAL
-        return (type(first)(first.rule, False, 1, ({"unit": "?"},)), *rest)
-
-    monkeypatch.setattr(release, "run_checks", break_a_rule)
+    break_no_documents_rule(monkeypatch)
     Plan().write(folders.raw, "a")
-    with pytest.raises(RunFailedError, match="is_there_once"):
+    with pytest.raises(RunFailedError, match="blocking"):
         run_refresh_job(folders, Silence())
     assert not folders.warehouse.exists()
     assert rejected_path(folders.warehouse).exists()

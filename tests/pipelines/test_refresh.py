@@ -18,7 +18,7 @@ from pipelines.refresh import has_nothing_new, refresh
 from pipelines.release import OtherRefreshError, UnsoundBuildError
 from pipelines.sources import InvalidSourcesError
 from pipelines.summary import Summary
-from tests.pipelines.plans import Plan, read_plan, understand_plan
+from tests.pipelines.plans import Plan, break_no_documents_rule, read_plan, stand_in
 
 Run = Callable[[], Summary]
 
@@ -30,9 +30,7 @@ def folders(tmp_path: Path) -> Folders:
 
 @pytest.fixture
 def run(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setattr("pipelines.reading.read_facts", understand_plan)
-    # The code counts as unchanged, even while somebody edits it.
-    monkeypatch.setattr("pipelines.intake.CODE", ())
+    stand_in(monkeypatch)
     return lambda: refresh(folders, reader=read_plan)
 
 
@@ -221,14 +219,7 @@ def test_a_fault_that_is_no_documents_own_publishes_nothing(
     folders: Folders, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Plan().write(folders.raw, "a")
-    evaluate = release.run_checks
-
-    def break_a_dimension(path: Path, **more: Any) -> Any:
-        outcomes = evaluate(path, **more)
-        first = outcomes[0]
-        return (type(first)(first.rule, False, 1, ({"unit": "?"},)), *outcomes[1:])
-
-    monkeypatch.setattr(release, "run_checks", break_a_dimension)
+    break_no_documents_rule(monkeypatch)
     with pytest.raises(UnsoundBuildError):
         run()
     assert not folders.warehouse.exists()
