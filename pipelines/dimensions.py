@@ -10,6 +10,7 @@ who joins finds every member, and does not wade through those that nobody mentio
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from pipelines.publishing.schema import find_table
 if TYPE_CHECKING:
     import pandas as pd
 
+    from pipelines.linking import Indicator
     from pipelines.vocabulary import Vocabulary
 
 _FACTOR_PLACES = Decimal("1E-10")
@@ -28,10 +30,14 @@ _PROVISIONAL = "provisional"
 
 
 def build_dimensions(
-    facts: Sequence[DocumentFacts], vocabulary: Vocabulary
+    facts: Sequence[DocumentFacts], indicators: Sequence[Indicator], vocabulary: Vocabulary
 ) -> dict[str, pd.DataFrame]:
     """One frame for each dimension table, ordered by key."""
     return {
+        "indicator": _frame(
+            "indicator",
+            (asdict(found) for found in sorted(indicators, key=lambda found: found.indicator_id)),
+        ),
         "region": _frame("region", _list_regions(facts, vocabulary)),
         "organization": _frame("organization", _list_organizations(facts, vocabulary)),
         "unit": _frame("unit", _list_units(vocabulary)),

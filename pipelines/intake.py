@@ -8,10 +8,11 @@ of the facts (`release`).
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipelines.completeness import DigitCount, count_digits
 from pipelines.errors import PipelineError
@@ -22,7 +23,7 @@ from pipelines.extraction import (
     extract_documents,
     read_with_extractors,
 )
-from pipelines.facts import DocumentFacts
+from pipelines.facts import DocumentFacts, Link, LinkCandidate
 from pipelines.progress import Progress, Silence
 from pipelines.publishing.fingerprint import fingerprint
 from pipelines.sources import (
@@ -35,6 +36,9 @@ from pipelines.sources import (
     read_sources,
     take_inventory,
 )
+
+if TYPE_CHECKING:
+    from pipelines.linking import AcceptedLink, Indicator, StaleSignature
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_RAW = ROOT / "raw"
@@ -63,16 +67,24 @@ class Stock:
     files: tuple[RawFile, ...]
     sources: dict[str, SourceEntry]
     accepted: tuple[AcceptedDiscrepancy, ...]
+    accepted_links: tuple[AcceptedLink, ...]
     entries_without_file: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """The facts of all documents that could be read, and the files that could not."""
+    """The facts of all documents that could be read, and the files that could not.
+
+    What joins them (`indicators`, `links`, `candidates`) is there once they were linked.
+    """
 
     facts: tuple[DocumentFacts, ...]
     refusals: tuple[Refusal, ...] = ()
     digits: tuple[DigitCount, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    links: tuple[Link, ...] = ()
+    candidates: tuple[LinkCandidate, ...] = ()
+    stale_links: tuple[StaleSignature, ...] = ()
 
 
 def compute_fingerprint(raw: Path) -> str:
@@ -91,6 +103,8 @@ def take_stock(folders: Folders, progress: Progress | None = None) -> Stock:
     Raises:
         InvalidSourcesError: a file that people write cannot be understood.
     """
+    from pipelines.linking import read_accepted_links
+
     progress = progress or Silence()
     progress.begin("Looking through the sources")
     started = datetime.now(UTC)
@@ -104,6 +118,7 @@ def take_stock(folders: Folders, progress: Progress | None = None) -> Stock:
         files=files,
         sources=sources,
         accepted=read_accepted_discrepancies(folders.raw),
+        accepted_links=read_accepted_links(folders.raw),
         entries_without_file=find_entries_without_file(sources, files),
     )
     progress.end(f"{len(files)} files")
@@ -164,3 +179,22 @@ def read_meaning(stock: Stock, extraction: Extraction, progress: Progress | None
     count = sum(len(item.figures) for item in facts)
     progress.end(f"{count} numbers in {len(facts)} documents")
     return Meaning(tuple(facts), tuple(refusals), tuple(digits))
+
+
+def link(stock: Stock, meaning: Meaning, progress: Progress | None = None) -> Meaning:
+    """Join what different documents and years say of the same promise."""
+    from pipelines.linking import link_facts
+    from pipelines.vocabulary import load_vocabulary
+
+    progress = progress or Silence()
+    progress.begin("Linking documents")
+    linking = link_facts(meaning.facts, load_vocabulary(), stock.accepted_links)
+    progress.end(f"{len(linking.links)} links, {len(linking.candidates)} for a person to judge")
+    return replace(
+        meaning,
+        facts=linking.documents,
+        indicators=linking.indicators,
+        links=linking.links,
+        candidates=linking.candidates,
+        stale_links=linking.stale,
+    )

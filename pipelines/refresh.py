@@ -7,7 +7,14 @@ tests and scripts call this. Does not belong here: what a step does (`intake`, `
 from __future__ import annotations
 
 from pipelines.extraction import Reader, read_with_extractors
-from pipelines.intake import Folders, compute_fingerprint, extract, read_meaning, take_stock
+from pipelines.intake import (
+    Folders,
+    compute_fingerprint,
+    extract,
+    link,
+    read_meaning,
+    take_stock,
+)
 from pipelines.progress import Progress
 from pipelines.publishing.fingerprint import is_unchanged
 from pipelines.release import build_candidate, check_candidate, publish_candidate
@@ -31,7 +38,7 @@ def refresh(
     """
     stock = take_stock(folders, progress)
     extraction = extract(stock, progress, reader)
-    meaning = read_meaning(stock, extraction, progress)
+    meaning = link(stock, read_meaning(stock, extraction, progress), progress)
     build_candidate(folders, stock, meaning, progress=progress)
     check_candidate(folders, stock, meaning, progress)
     return publish_candidate(folders, stock, meaning, progress)

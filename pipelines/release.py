@@ -94,7 +94,9 @@ def build_candidate(
                 code_version=stock.code_version,
                 fingerprint=stock.fingerprint,
             ),
-            dimensions=build_dimensions(meaning.facts, load_vocabulary()),
+            dimensions=build_dimensions(meaning.facts, meaning.indicators, load_vocabulary()),
+            links=meaning.links,
+            candidates=meaning.candidates,
             accepted=signed_discrepancies(stock.accepted),
             quarantined=[QuarantinedDocument(**asdict(refusal)) for refusal in meaning.refusals],
             held=left_out,
@@ -117,8 +119,14 @@ def check_candidate(
     path = new_path(folders.warehouse)
     counted = _list_documents(path, "published")
     digits = [asdict(count) for count in meaning.digits if count.document_id in counted]
+    stale = [
+        {"code": found.code, "message": found.message, "from_id": found.accepted.from_id}
+        for found in meaning.stale_links
+    ]
     with _kept_on_failure(folders):
-        outcomes = run_checks(path, observed={"observed.digits": digits})
+        outcomes = run_checks(
+            path, observed={"observed.digits": digits, "observed.stale_links": stale}
+        )
         _write_results(path, [row for outcome in outcomes for row in _record(outcome, stock)])
         results = _read_results(path, stock)
     failed = {row.name for row in results if not row.success}

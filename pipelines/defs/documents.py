@@ -8,7 +8,7 @@ import dagster as dg
 
 from pipelines.defs.resources import GROUP, FoldersResource
 from pipelines.extraction import Extraction
-from pipelines.intake import Meaning, Stock, extract, read_meaning, take_stock
+from pipelines.intake import Meaning, Stock, extract, link, read_meaning, take_stock
 
 
 @dg.asset(group_name=GROUP, kinds={"pdf", "word"})
@@ -85,5 +85,20 @@ def facts(
             "refused": len(meaning.refusals),
             "numbers": sum(len(item.figures) for item in meaning.facts),
             "queued for a person": sum(len(item.notices) for item in meaning.facts),
+        },
+    )
+
+
+@dg.asset(group_name=GROUP, kinds={"python"})
+def linked(documents: Stock, facts: Meaning, progress: dg.ResourceParam[Any]) -> dg.Output[Meaning]:
+    """The facts with what joins them over documents and years (关联)."""
+    meaning = link(documents, facts, progress)
+    return dg.Output(
+        meaning,
+        metadata={
+            "indicators": len(meaning.indicators),
+            "links": len(meaning.links),
+            "for a person to judge": len(meaning.candidates),
+            "signatures that fit no more": len(meaning.stale_links),
         },
     )

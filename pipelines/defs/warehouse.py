@@ -48,7 +48,7 @@ def _specify(relation: Table | View) -> dg.AssetSpec:
     ]
     return dg.AssetSpec(
         key_of(relation.full_name),
-        deps=["documents", "facts"],
+        deps=["documents", "linked"],
         group_name=GROUP,
         description=relation.comment,
         kinds={"duckdb", "table" if isinstance(relation, Table) else "view"},
@@ -62,7 +62,7 @@ def _asset_of(rule: Rule) -> dg.AssetKey:
 
 @dg.multi_asset(
     specs=[_specify(relation) for relation in list_relations()],
-    ins={"stock": dg.AssetIn("documents"), "meaning": dg.AssetIn("facts")},
+    ins={"stock": dg.AssetIn("documents"), "meaning": dg.AssetIn("linked")},
 )
 def tables(
     stock: Stock,
@@ -86,13 +86,13 @@ def tables(
             rule.name,
             asset=_asset_of(rule),
             blocking=True,
-            additional_deps=["documents", "facts"],
+            additional_deps=["documents", "linked"],
             description=f"{rule.says}.",
             metadata={"layer": str(rule.layer), "severity": str(rule.severity)},
         )
         for rule in load_rules()
     ],
-    ins={"stock": dg.AssetIn("documents"), "meaning": dg.AssetIn("facts")},
+    ins={"stock": dg.AssetIn("documents"), "meaning": dg.AssetIn("linked")},
 )
 def rules(
     stock: Stock,
@@ -144,12 +144,12 @@ def _describe(rule: Rule, failures: Sequence[CheckResult]) -> dict[str, Any]:
 )
 def published(
     documents: Stock,
-    facts: Meaning,
+    linked: Meaning,
     folders: FoldersResource,
     progress: dg.ResourceParam[Any],
 ) -> dg.Output[Summary]:
     """The file that analysts open, replaced in one step; held documents keep their last version."""
-    summary = publish_candidate(folders.resolve(), documents, facts, progress)
+    summary = publish_candidate(folders.resolve(), documents, linked, progress)
     return dg.Output(
         summary,
         metadata={

@@ -51,7 +51,7 @@ def test_the_graph_leads_from_the_documents_to_the_published_file(
 ) -> None:
     graph = definitions.resolve_asset_graph()
     keys = {key.to_user_string() for key in graph.get_all_asset_keys()}
-    assert keys >= {"documents", "extracted", "facts", "published"}
+    assert keys >= {"documents", "extracted", "facts", "linked", "published"}
     assert keys >= {table.full_name.replace(".", "/") for table in fact_tables()}
     parents = graph.get(dg.AssetKey("published")).parent_keys
     assert dg.AssetKey(["core", "target"]) in parents
