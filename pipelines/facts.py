@@ -129,6 +129,8 @@ class Report:
     """The report of whose total this one is a part (183 = 80 + 55 + …)."""
     context: str = ""
     """The words before it that tell what the indicator belongs to (停车位 of which place)."""
+    is_cumulative: bool = True
+    """False where the figure is of one month or quarter alone."""
 
 
 @dataclass(frozen=True, slots=True)

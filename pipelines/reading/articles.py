@@ -45,6 +45,7 @@ def _read_paragraph(builder: FactsBuilder, text: SourceText, reading: Sequence[R
             quantity=Quantity(reported.number.value, reported.number.unit),
             indicator=reported.indicator,
             context=reported.context,
+            is_cumulative=reported.is_cumulative,
             as_of=reported.as_of,
             text=sentence_around(text, reported.number.start),
         )

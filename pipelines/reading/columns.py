@@ -23,7 +23,14 @@ HEADER_SEARCH_COLS = 3
 HEADER_MAX_DEPTH = 4
 MIN_REGIONS_DOWN = 3
 MIN_HEADER_WORDS = 2
-GOAL_ROLES = ("goal", "goal_value")
+CONTENT_ROLES = frozenset({"title", "sub_title", "goal", "detail", "region"})
+DUTY_ROLES = frozenset(
+    {"lead", "responsible", "support", "lead_and_support", "due", "schedule", "progress"}
+    | {"goal_value", "done_value", "allocation"}
+)
+CONTENT_LENGTH = 5
+"""Characters that some cell of a column must have to say what a line is about."""
+GOAL_ROLES = ("goal", "goal_value", "schedule")
 
 ORDINAL = re.compile(
     r"^[（(]?(?:\d{1,3}(?:[.\-]\d{1,3})*|[一二三四五六七八九十百]{1,4})[)）、.．]?$"
@@ -47,6 +54,8 @@ class Column:
     unit_hint: UnitHint | None = None
     names: tuple[Cell, ...] = ()
     """The header cells that name a thing: no role, unit or body."""
+    is_inferred: bool = False
+    """Whether the role was inferred from the other columns, not read from the header."""
     leads: tuple[Cell, ...] = ()
     """Header cells that name the body which leads what the column is about."""
     period: str | None = None
@@ -315,7 +324,7 @@ def _settle_by_content(
             if 2 * known < len(texts):
                 role = "lead"
         settled.append(replace(column, role=role))
-    return _tell_twins_apart(tuple(settled))
+    return _infer_content(table, first_row, _tell_twins_apart(tuple(settled)))
 
 
 def _may_list_regions(column: Column) -> bool:
@@ -331,6 +340,30 @@ def _lists_regions(texts: Sequence[str], vocabulary: Vocabulary, region_code: st
         return False
     regions = [t for t in named if _names_row(t, vocabulary, region_code)]
     return len(regions) * 5 >= len(named) * 4
+
+
+def _infer_content(table: Table, first_row: int, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """A table of duties must say of what: where no header is known to, the one unknown column does.
+
+    Only a single unknown column of text is taken so, beside known ones; it is marked as inferred,
+    so that its header is queued for the vocabulary all the same.
+    """
+    roles = {column.role for column in columns}
+    if roles & CONTENT_ROLES or not roles & DUTY_ROLES:
+        return columns
+    unknown = [
+        column
+        for column in columns
+        if column.role is None
+        and column.header
+        and any(
+            len(text) >= CONTENT_LENGTH for text in _column_texts(table, first_row, column.index)
+        )
+    ]
+    if len(unknown) != 1:
+        return columns
+    inferred = replace(unknown[0], role="title", is_inferred=True)
+    return tuple(inferred if column is unknown[0] else column for column in columns)
 
 
 def _tell_twins_apart(columns: tuple[Column, ...]) -> tuple[Column, ...]:

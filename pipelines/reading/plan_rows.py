@@ -95,7 +95,9 @@ def classify_row(layout: TableLayout, row: int, vocabulary: Vocabulary) -> RowKi
     return RowKind.DATA
 
 
-def read_rows(layout: TableLayout, vocabulary: Vocabulary) -> Iterator[PlanRow]:
+def list_rows(
+    layout: TableLayout, vocabulary: Vocabulary, with_totals: bool = False
+) -> Iterator[PlanRow]:
     """The data rows in order, with number, category and title filled down."""
     category: str | None = None
     number: str | None = None
@@ -106,7 +108,7 @@ def read_rows(layout: TableLayout, vocabulary: Vocabulary) -> Iterator[PlanRow]:
         if kind == RowKind.SECTION:
             category, number, title = clean_header(slots[0].cell.text), None, None
             continue
-        if kind != RowKind.DATA:
+        if kind != RowKind.DATA and not (with_totals and kind == RowKind.TOTAL):
             continue
         row = PlanRow(index, slots)
         own_category = row.first("category")

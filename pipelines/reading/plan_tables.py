@@ -14,12 +14,13 @@ from pipelines.quantities.grammar import find_numbers
 from pipelines.reading.builder import FactsBuilder
 from pipelines.reading.columns import TableLayout, clean_header
 from pipelines.reading.dates import read_due
+from pipelines.reading.long_rows import is_long_form, read_long_rows
 from pipelines.reading.plan_rows import (
     CommitmentRows,
     RowKind,
     classify_row,
     group_commitments,
-    read_rows,
+    list_rows,
 )
 from pipelines.reading.plan_targets import read_targets
 from pipelines.reading.progress import read_progress_cells
@@ -37,10 +38,12 @@ ROLE_OF_REST = {"due": "date"}
 def read_plan_table(builder: FactsBuilder, layout: TableLayout) -> None:
     """Record all that a table says."""
     _claim_header_rows(builder, layout)
-    if has_region_rows(layout):
+    if is_long_form(layout):
+        read_long_rows(builder, layout)
+    elif has_region_rows(layout):
         read_region_rows(builder, layout)
     else:
-        rows = read_rows(layout, builder.vocabulary)
+        rows = list_rows(layout, builder.vocabulary)
         for group in group_commitments(layout, rows, builder.vocabulary):
             _read_commitment(builder, layout, group)
     _claim_describing(builder, layout)
@@ -157,19 +160,22 @@ def _queue_unknown_columns(builder: FactsBuilder, layout: TableLayout) -> None:
     if has_region_rows(layout):
         return
     for column in layout.columns:
-        if column.role is not None:
+        if column.role is not None and not column.is_inferred:
             continue
         filled = any(
             (cell := layout.table.grid[row][column.index]) is not None and cell.text.strip()
             for row in range(layout.first_row, layout.table.n_rows)
         )
         if filled:
+            outcome = "its figures were not interpreted"
+            if column.is_inferred:
+                outcome = f"it was read as “{column.role}”, for no other column says what is meant"
             builder.notice(
                 "unknown_header",
                 f"The column “{column.header}” (column {column.index + 1} of table "
-                f"{layout.table.number}) has no known role; its figures were not interpreted.",
+                f"{layout.table.number}) has no known role; {outcome}.",
                 None,
                 as_printed=column.header,
                 vocabulary="headers.csv",
-                suggestion=f"ROLE,{column.header},exact,",
+                suggestion=f"{column.role or 'ROLE'},{column.header},exact,",
             )

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from pipelines.facts import Target
 from pipelines.quantities.grammar import Number, NumberKind
 from pipelines.reading.builder import FactsBuilder
-from pipelines.reading.columns import TableLayout, clean_header
+from pipelines.reading.columns import BRACKETED_UNIT, TableLayout, clean_header
 from pipelines.reading.figures import SourceText
 from pipelines.reading.measures import UnitHint, read_unit
 from pipelines.reading.plan_rows import CommitmentRows, PlanRow, Slot
 from pipelines.reading.promises import Promise, read_promises
+from pipelines.vocabulary import Vocabulary
 
 BARE_EXTRA_CHARACTERS = 4
 """Beside its number, unit and comparator, a cell that only states a figure has hardly any text."""
@@ -109,12 +110,20 @@ def _add_bare(
     found: CommitmentTargets,
 ) -> None:
     number = text.quantities()[0]
-    hint = unit_of_row(builder, layout, row) or slot.column.unit_hint
-    indicator = name_row(row)
+    name, named_unit = split_named_unit(name_row(row), builder.vocabulary)
+    hint = unit_of_row(builder, layout, row) or slot.column.unit_hint or named_unit
+    indicator = name
     target = builder.add_target(
         found.commitment_id, indicator, text, number, hint, as_printed=text.text
     )
     found.add(row.index, text, target.target_id)
+
+
+def split_named_unit(name: str, vocabulary: Vocabulary) -> tuple[str, UnitHint | None]:
+    """A name without the unit in brackets at its end (`农村厕所改造（座）`), and that unit."""
+    bracket = BRACKETED_UNIT.search(name)
+    hint = read_unit(bracket.group(), vocabulary) if bracket is not None else None
+    return (name[: bracket.start()], hint) if bracket is not None and hint else (name, None)
 
 
 def unit_of_row(builder: FactsBuilder, layout: TableLayout, row: PlanRow) -> UnitHint | None:

@@ -27,6 +27,7 @@ from pipelines.reading.reports import (
     choose_targets,
 )
 from pipelines.reading.sentences import clause_around
+from pipelines.reading.words import match_words
 
 PROGRESS_ROLES = ("progress", "done_value", "percent")
 
@@ -105,6 +106,7 @@ def _figure(
         quantity=Quantity(number.value, number.unit),
         indicator=reported.indicator,
         context=reported.context,
+        is_cumulative=reported.is_cumulative,
         as_of=reported.as_of,
         text=text.simplified,
         clause=clause_around(text.text, number),
@@ -139,7 +141,14 @@ def _add_bare(
         if quantity.unit is None and target is not None:
             quantity = Quantity(quantity.value, target.unit)
         indicator = target.indicator if target is not None else column.header.replace("/", "")
-        figure = ReportedFigure(number, quantity, indicator, as_of, text.simplified)
+        figure = ReportedFigure(
+            number,
+            quantity,
+            indicator,
+            as_of,
+            text.simplified,
+            is_cumulative=match_words("single_period").search(column.header) is None,
+        )
         add_report(builder, text, figure, commitment_id, target)
 
 

@@ -20,7 +20,7 @@ from pipelines.reading.plan_rows import RowKind, classify_row
 from pipelines.reading.progress import period_end
 from pipelines.reading.reports import ReportedFigure, add_report
 from pipelines.reading.responsibilities import add_bodies
-from pipelines.reading.shares import add_share, queue_region
+from pipelines.reading.shares import add_share, find_stated_target, queue_region
 from pipelines.vocabulary import RegionMatch
 
 ROW_KEYS = frozenset({"item_no", "region", "remark", "category", "lead", "support", "on_schedule"})
@@ -116,9 +116,33 @@ def _total_row(builder: FactsBuilder, layout: TableLayout, region_column: Column
 def _read_task(
     builder: FactsBuilder, layout: TableLayout, task: _Task, position: int, total_row: int | None
 ) -> Target:
+    """The target of a task: one that another table states, or a new one with its commitment."""
     text = _text(builder, layout, task.header)
     stated = text.quantities()
     subject = indicator_of(text.text, stated[0], text.numbers) if stated else task.name
+    total = _total_cell(builder, layout, task, total_row)
+    number = total.quantities()[0] if total is not None and total.quantities() else None
+    hint = _hint(task.columns)
+    known = find_stated_target(
+        builder, task.name, hint, measure(number, hint) if number is not None else None, None
+    )
+    if known is not None:
+        if number is not None and total is not None:
+            builder.ledger.claim(total, number, "target", known.target_id, measure(number, hint))
+        return known
+    commitment_id = _add_commitment(builder, layout, task, position, subject)
+    if total is None or number is None:
+        printed = stated[0] if stated else None
+        return builder.add_target(commitment_id, subject, text, printed, hint, as_printed=text.text)
+    target = builder.add_target(commitment_id, subject, total, number, hint, as_printed=total.text)
+    for echo in stated:
+        builder.ledger.claim(text, echo, "target", target.target_id)
+    return target
+
+
+def _add_commitment(
+    builder: FactsBuilder, layout: TableLayout, task: _Task, position: int, subject: str
+) -> str:
     commitment_id = builder.identify(f"{layout.table.number}-{position}")
     builder.commitments.append(
         Commitment(
@@ -140,18 +164,7 @@ def _read_task(
     for column in task.columns:
         for lead in column.leads:
             add_bodies(builder, commitment_id, None, "lead", _text(builder, layout, lead))
-    total = _total_cell(builder, layout, task, total_row)
-    hint = _hint(task.columns)
-    if total is not None and total.quantities():
-        number = total.quantities()[0]
-        target = builder.add_target(
-            commitment_id, subject, total, number, hint, as_printed=total.text
-        )
-        for echo in stated:
-            builder.ledger.claim(text, echo, "target", target.target_id)
-        return target
-    printed = stated[0] if stated else None
-    return builder.add_target(commitment_id, subject, text, printed, hint, as_printed=text.text)
+    return commitment_id
 
 
 def _hint(columns: Sequence[Column]) -> UnitHint | None:

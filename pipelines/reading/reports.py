@@ -44,6 +44,7 @@ class ReportedFigure:
     text: str
     context: str = ""
     clause: str = ""
+    is_cumulative: bool = True
     sub_item: int | None = None
     sub_items: int = 0
 
@@ -76,6 +77,7 @@ def add_report(
         figure_id=figure_id,
         part_of=part_of,
         context=figure.context,
+        is_cumulative=figure.is_cumulative,
     )
     builder.reports.append(report)
     return report

@@ -6,22 +6,26 @@ here: which column is a region (see `columns.py`), or whether the shares add up.
 
 from __future__ import annotations
 
-import re
-
 from pipelines.facts import Allocation, Target
 from pipelines.quantities.grammar import Number
 from pipelines.reading.builder import FactsBuilder
 from pipelines.reading.columns import Column, TableLayout, clean_header
 from pipelines.reading.figures import SourceText
-from pipelines.reading.measures import UnitHint, measure, read_unit
+from pipelines.reading.measures import Quantity, UnitHint, measure
 from pipelines.reading.naming import likeness, strip_action
 from pipelines.reading.plan_rows import PlanRow, Slot
-from pipelines.reading.plan_targets import CommitmentTargets, name_row, unit_of_row
+from pipelines.reading.plan_targets import (
+    CommitmentTargets,
+    name_row,
+    split_named_unit,
+    unit_of_row,
+)
 from pipelines.vocabulary import RegionMatch
 
-BRACKETED_UNIT = re.compile(r"[（(](?P<unit>[^（）()]+)[)）]$")
 SAME_THING = 0.8
 """Two names of one thing in one document share most of their character pairs."""
+SAME_TOTAL = 0.5
+"""Where the totals are equal too, half of the pairs are enough."""
 
 
 def read_shares(
@@ -120,29 +124,46 @@ def _find_unstated_target(
     likest one of the same unit, if one is much likelier than all others. Else the row promises its
     shares only: a target without a value holds them, so that none is lost.
     """
-    name = name_row(row)
-    bracket = BRACKETED_UNIT.search(name)
-    if hint is None and bracket is not None:
-        hint = read_unit(bracket.group("unit"), builder.vocabulary)
-        if hint is not None:
-            name = name[: bracket.start()]
+    name, named_unit = split_named_unit(name_row(row), builder.vocabulary)
+    hint = hint or named_unit
     named = row.first("sub_title", "title", "goal", "detail") or row.slots[0]
     text = builder.ledger.of_cell(layout.table.number, named.cell)
+    stated = find_stated_target(builder, name, hint, None, found.commitment_id)
+    if stated is not None:
+        found.add(row.index, text, stated.target_id)
+        return
+    target = builder.add_target(found.commitment_id, name, None, None, hint, as_printed=name)
+    found.add(row.index, text, target.target_id)
+
+
+def find_stated_target(
+    builder: FactsBuilder,
+    name: str,
+    hint: UnitHint | None,
+    total: Quantity | None,
+    commitment_id: str | None,
+) -> Target | None:
+    """The target of another line of this document that a table splits without stating it.
+
+    Of the targets of the same unit (and of the total's value, where the table prints one) the
+    likest by name, if it is like enough and no other is as like.
+    """
+    unit = hint.unit if hint is not None else total.unit if total is not None else None
     scored = sorted(
         (
             (likeness(strip_action(name), strip_action(t.indicator)), t.target_id)
             for t in builder.targets
             if t.value is not None
-            and t.commitment_id != found.commitment_id
-            and (hint is None or builder.vocabulary.units.agree(t.unit, hint.unit))
+            and t.commitment_id != commitment_id
+            and (unit is None or builder.vocabulary.units.agree(t.unit, unit))
+            and (total is None or t.value == total.value)
         ),
         reverse=True,
     )
-    if scored and scored[0][0] >= SAME_THING and (len(scored) < 2 or scored[1][0] < scored[0][0]):
-        found.add(row.index, text, scored[0][1])
-        return
-    target = builder.add_target(found.commitment_id, name, None, None, hint, as_printed=name)
-    found.add(row.index, text, target.target_id)
+    floor = SAME_THING if total is None else SAME_TOTAL
+    if not scored or scored[0][0] < floor or (len(scored) > 1 and scored[1][0] == scored[0][0]):
+        return None
+    return next(t for t in builder.targets if t.target_id == scored[0][1])
 
 
 def _pair(
