@@ -1,5 +1,6 @@
 -- A report is in the unit of the target it is linked to, or in one of the same dimension (13 家 for
--- 13 个). A percentage reported on a counted target says which share of it is done.
+-- 13 个). A percentage reported on a counted target says which share of it is done; a count reported
+-- on a promised rate says how many make up the rate. Neither is a quantity of the other's.
 WITH report AS (
     SELECT * FROM core.report
 ),
@@ -46,7 +47,7 @@ SELECT
         WHEN reported_value IS NULL OR reported_unit IS NULL OR target_unit IS NULL
             THEN 'not_applicable'
         WHEN reported_unit = target_unit THEN 'agrees'
-        WHEN reported_unit = '%' THEN 'not_applicable'
+        WHEN reported_unit = '%' OR target_unit = '%' THEN 'not_applicable'
         WHEN reported_dimension = target_dimension THEN 'agrees'
         ELSE 'disagrees'
     END AS status,
@@ -55,6 +56,7 @@ SELECT
             THEN 'one of the two has no unit'
         WHEN reported_unit = target_unit THEN 'same unit'
         WHEN reported_unit = '%' THEN 'a share of the target, not a quantity'
+        WHEN target_unit = '%' THEN 'a count on a promised rate'
         WHEN reported_dimension = target_dimension
             THEN concat('same dimension: ', reported_unit, ' for ', target_unit)
         ELSE concat('reported in ', reported_unit, ', promised in ', target_unit)
