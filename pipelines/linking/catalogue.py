@@ -59,7 +59,7 @@ def build_catalogue(
     ordered = sorted(range(len(targets)), key=lambda number: _seniority(targets[number], depth_of))
     groups = _Groups(len(ordered))
     place = {targets[number].fact_id: index for index, number in enumerate(ordered)}
-    first_of_key: dict[tuple[str, str, str | None], int] = {}
+    first_of_key: dict[tuple[str, str, bool, str | None], int] = {}
     for index, number in enumerate(ordered):
         target = targets[number]
         if target.is_comparable:

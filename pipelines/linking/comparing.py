@@ -21,6 +21,8 @@ ONE_SIDED = 0.25
 TWO_SIDED = 0.75
 """How much of what is left over counts against a pair: words left out on one side are usual between
 a headline and an article; words that differ on both sides name different things."""
+SAYS_MORE = 0.4
+"""A result that says more than the promise is often a part of it: 公益性岗位 of all 岗位."""
 SPECIFIC_WEIGHT = 2.0
 """Left-over words say something of their own from two characters of full weight, a Chinese word."""
 IN_CONTEXT = 0.6
@@ -40,8 +42,8 @@ class Comparison:
     `left_only` and `right_only` hold left-over words of their own meaning. `left_tail` and
     `right_tail` are those that stand at the end, where the head noun stands; `differ_at_end`:
     neither ends with anything that the other has. `is_partial`: only some members of an enumeration
-    have a counterpart. `is_narrower`: all of the left have one, but they are less than half of the
-    right.
+    have a counterpart. `is_narrower`: all of the left have one, but they speak
+    of no more than half of the right.
     """
 
     similarity: float
@@ -54,15 +56,23 @@ class Comparison:
     is_narrower: bool = False
 
 
-def compare(left: Phrase, right: Phrase, context: Phrase | None = None) -> Comparison:
+def compare(
+    left: Phrase,
+    right: Phrase,
+    context: Phrase | None = None,
+    line: Phrase | None = None,
+    left_may_say_more: bool = True,
+) -> Comparison:
     """Compares as wholes and by the members of an enumeration, and takes the better.
 
     `context` is what was said before the left phrase; it may supply words that the left leaves out.
+    `line` are the words of the line that the right phrase stands in, which may do so for the right.
+    `left_may_say_more`: words of its own on the left count no more than those on the right.
 
     What an enumeration names besides is another thing: where it is left over, the wholes agree in
     part only.
     """
-    whole = _compare_whole(left, right, context)
+    whole = _compare_whole(left, right, context, line, left_may_say_more)
     if not left.members and not right.members:
         return whole
     if (left.members and whole.left_only) or (right.members and whole.right_only):
@@ -71,20 +81,31 @@ def compare(left: Phrase, right: Phrase, context: Phrase | None = None) -> Compa
     return max(whole, members, key=lambda one: (not one.is_partial, one.similarity))
 
 
-def _compare_whole(left: Phrase, right: Phrase, context: Phrase | None = None) -> Comparison:
+def _compare_whole(
+    left: Phrase,
+    right: Phrase,
+    context: Phrase | None = None,
+    line: Phrase | None = None,
+    left_may_say_more: bool = True,
+) -> Comparison:
     if left.segments == right.segments:
         return Comparison(1.0 if left.segments else 0.0, (), (), "", "")
     left_pairs, right_pairs = _cover(left, right), _cover(right, left)
     left_marks, right_marks = _match_singles(left, left_pairs, right, right_pairs)
-    left_common, left_rest, left_only, left_tail = _weigh_rest(left, left_marks)
-    if context is not None and left_rest <= OWN_WORDS_LEFT * (left_common + left_rest):
+    if context is not None and _is_mostly_found(left, left_marks):
         _match_context(right, right_marks, context)
+    if line is not None and _is_mostly_found(right, right_marks):
+        _match_context(left, left_marks, line)
+    left_common, left_rest, left_only, left_tail = _weigh_rest(left, left_marks)
     right_common, right_rest, right_only, right_tail = _weigh_rest(right, right_marks)
     common = (left_common + right_common) / 2
     if not common:
         return Comparison(0.0, left_only, right_only, left_tail, right_tail)
-    against = ONE_SIDED * max(left_rest, right_rest) + TWO_SIDED * min(left_rest, right_rest)
-    differ = not (_ends_in_common(left_marks) or _ends_in_common(right_marks))
+    says_more = left_rest > right_rest and not left_may_say_more
+    one_sided = SAYS_MORE if says_more else ONE_SIDED
+    against = one_sided * max(left_rest, right_rest) + TWO_SIDED * min(left_rest, right_rest)
+    differ = not (_ends_in_common(left, left_marks) or _ends_in_common(right, right_marks))
+    differ = differ and (_has_head_noun(left) or _has_head_noun(right))
     likeness = common / (common + against)
     return Comparison(likeness, left_only, right_only, left_tail, right_tail, differ)
 
@@ -127,8 +148,18 @@ def _match_context(phrase: Phrase, marks: list[list[float]], context: Phrase) ->
                     found[index] = max(found[index], IN_CONTEXT)
 
 
-def _ends_in_common(marks: list[list[float]]) -> bool:
-    return bool(marks) and bool(marks[-1]) and marks[-1][-1] > 0
+def _is_mostly_found(phrase: Phrase, marks: list[list[float]]) -> bool:
+    common, rest, _, _ = _weigh_rest(phrase, marks)
+    return rest <= OWN_WORDS_LEFT * (common + rest)
+
+
+def _ends_in_common(phrase: Phrase, marks: list[list[float]]) -> bool:
+    return bool(phrase.segments) and marks[-1][-1] > SINGLE_CHARACTER
+
+
+def _has_head_noun(phrase: Phrase) -> bool:
+    """Whether the last word tells what is counted; 点 and 中心 do not."""
+    return bool(phrase.weights) and phrase.weights[-1][-1] >= 1.0
 
 
 def _open_letters(phrase: Phrase, marks: list[list[float]]) -> list[str]:
@@ -174,18 +205,21 @@ def _compare_members(left: Phrase, right: Phrase) -> Comparison:
         max((_compare_whole(one, other) for other in rights), key=_by_likeness) for one in lefts
     ]
     are_all_met = all(one.similarity >= MEMBER_ALIKE for one in best)
-    met = sum(
-        any(_compare_whole(one, other).similarity >= MEMBER_ALIKE for one in lefts)
-        for other in rights
-    )
+    met = sum(any(_covers(one, other) for one in lefts) for other in rights)
     chosen = min(best, key=_by_likeness) if are_all_met else max(best, key=_by_likeness)
     mean = sum(one.similarity for one in best) / len(best)
     return replace(
         chosen,
         similarity=(mean if are_all_met else chosen.similarity) * MEMBER_DISCOUNT,
         is_partial=not are_all_met,
-        is_narrower=2 * met < len(rights),
+        is_narrower=2 * met <= len(rights),
     )
+
+
+def _covers(general: Phrase, member: Phrase) -> bool:
+    """Whether a phrase says the same as a member or less, and nothing else."""
+    comparison = _compare_whole(general, member)
+    return comparison.similarity >= MEMBER_ALIKE and not comparison.left_only
 
 
 def _by_likeness(comparison: Comparison) -> float:

@@ -38,12 +38,8 @@ def link_facts(
     """
     words = load_indicator_words()
     ordered = sorted(documents, key=lambda facts: facts.document.document_id)
-    targets = [
-        profile for facts in ordered for profile in read_targets(facts, words, vocabulary.units)
-    ]
-    reports = [
-        profile for facts in ordered for profile in read_reports(facts, words, vocabulary.units)
-    ]
+    targets = [profile for facts in ordered for profile in read_targets(facts, words, vocabulary)]
+    reports = [profile for facts in ordered for profile in read_reports(facts, words, vocabulary)]
     stale = find_stale(
         accepted,
         {report.report_id: report.indicator for facts in ordered for report in facts.reports},

@@ -16,9 +16,10 @@ from pipelines.facts import Commitment, DocumentFacts, Report, Target
 from pipelines.linking.words import IndicatorWords, Phrase
 from pipelines.quantities.text import simplify
 from pipelines.quantities.words import Unit
-from pipelines.vocabulary import Units
+from pipelines.vocabulary import Units, Vocabulary
 
 START = "start"
+RENEW = "renew"
 NEW = frozenset({"new"})
 """新增 says nothing of when: what is newly there follows the rest of its line."""
 SENTENCE_PARTS = re.compile(r"[；;。]")
@@ -33,7 +34,7 @@ class Profile:
     `order` is its place among the facts of its kind in the document. `stage` is `start` where only
     the beginning of something is promised or reported, else empty. `says_all` is whether the clause
     says that every one was reached. `context` are the words of a report's sentence up to and with
-    its number.
+    its number, `line` those of the line of a plan that a target stands in.
     """
 
     kind: str
@@ -53,14 +54,16 @@ class Profile:
     stage: str
     says_all: bool
     context: Phrase | None
+    line: Phrase | None
     commitment_id: str | None
     category: str | None
     leads: frozenset[str]
 
     @property
-    def key(self) -> tuple[str, str, str | None]:
+    def key(self) -> tuple[str, str, bool, str | None]:
         """What is the same for two facts whose words mean the same without further evidence."""
-        return self.phrase.core, self.stage, self.family
+        is_renewal = RENEW in self.phrase.actions and not self.phrase.actions & NEW
+        return self.phrase.core, self.stage, is_renewal, self.family
 
     @property
     def is_comparable(self) -> bool:
@@ -68,9 +71,12 @@ class Profile:
         return self.phrase.weight >= SHORTEST_CORE
 
 
-def read_targets(facts: DocumentFacts, words: IndicatorWords, units: Units) -> Iterator[Profile]:
+def read_targets(
+    facts: DocumentFacts, words: IndicatorWords, vocabulary: Vocabulary
+) -> Iterator[Profile]:
     """The profiles of a document's targets, in order."""
     lines = {line.commitment_id: line for line in facts.commitments}
+    names = _list_names(facts.document.region_code, vocabulary)
     leads: dict[str, set[str]] = {}
     for role in facts.responsibilities:
         body = role.organization_id or role.organization
@@ -85,7 +91,8 @@ def read_targets(facts: DocumentFacts, words: IndicatorWords, units: Units) -> I
             target.target_id,
             order,
             words,
-            units,
+            vocabulary.units,
+            names,
             region_code=target.region_code or facts.document.region_code,
             year=target.plan_year or facts.document.plan_year,
             line=line,
@@ -94,13 +101,16 @@ def read_targets(facts: DocumentFacts, words: IndicatorWords, units: Units) -> I
         )
 
 
-def read_reports(facts: DocumentFacts, words: IndicatorWords, units: Units) -> Iterator[Profile]:
+def read_reports(
+    facts: DocumentFacts, words: IndicatorWords, vocabulary: Vocabulary
+) -> Iterator[Profile]:
     """The profiles of a document's reports that are to be joined to a target, in order.
 
     Not those that stand in the line that they report on, nor parts of another report: a part never
     stands for the whole.
     """
     document = facts.document
+    names = _list_names(document.region_code, vocabulary)
     for order, report in enumerate(facts.reports):
         if report.target_id or report.commitment_id or report.part_of:
             continue
@@ -112,7 +122,8 @@ def read_reports(facts: DocumentFacts, words: IndicatorWords, units: Units) -> I
             report.report_id,
             order,
             words,
-            units,
+            vocabulary.units,
+            names,
             region_code=report.region_code or document.region_code,
             year=document.plan_year or (as_of.year if as_of else None),
             line=None,
@@ -129,6 +140,7 @@ def _profile(
     order: int,
     words: IndicatorWords,
     units: Units,
+    names: tuple[str, ...],
     *,
     region_code: str | None,
     year: int | None,
@@ -136,7 +148,7 @@ def _profile(
     text: str,
     leads: frozenset[str],
 ) -> Profile:
-    phrase = words.read_phrase(fact.indicator)
+    phrase = words.read_phrase(_without_names(fact.indicator, names))
     unit = units.resolve(fact.unit)
     return Profile(
         kind=kind,
@@ -156,10 +168,27 @@ def _profile(
         stage=_read_stage(phrase, line, words),
         says_all=words.says_all(text),
         context=words.read_phrase(_before_number(text, fact.as_printed)) if line is None else None,
+        line=words.read_phrase(line.title) if line is not None else None,
         commitment_id=line.commitment_id if line else None,
         category=line.category if line else None,
         leads=leads,
     )
+
+
+def _list_names(region_code: str | None, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The names of a region and those above it, longest first: they do not say what is counted."""
+    regions = vocabulary.regions
+    codes = (region_code, *regions.ancestors(region_code))
+    found = [region for code in codes if (region := regions.get(code)) is not None]
+    names = {name for region in found for name in (region.name, *region.short_names)}
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+def _without_names(text: str, names: tuple[str, ...]) -> str:
+    for name in names:
+        if text.startswith((name, f"为{name}")):
+            return text.replace(name, "", 1)
+    return text
 
 
 def _before_number(text: str, as_printed: str) -> str:

@@ -32,8 +32,11 @@ NUMBER_FAR = -0.06
 NUMBER_ABSURD = -0.15
 SHARE_TOO_LARGE = -0.15
 QUOTED_NAME = 0.10
+LONG_NAME = 5
+MOSTLY_OWN = 0.5
 SAME_SURROUNDINGS = 0.03
 DIFFERENT_THINGS = -0.12
+OTHER_ACTION = -0.10
 
 CLOSE_RATIO = (0.5, 5.0)
 """Results were between half and five times what was promised, save for slips and other things."""
@@ -46,7 +49,8 @@ RESULT, SHARE, YEAR, TWIN = "result", "share", "year", "twin"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The outcome for one pair. `score` is 0 to 1; `reasons` name the evidence for and against."""
+    """The outcome for one pair. `score` is a fraction, more than 1 where much else
+    speaks for the same words; `reasons` name the evidence for and against."""
 
     score: float
     method: str
@@ -92,8 +96,11 @@ def weigh(fact: Profile, target: Profile, relation: str, words: IndicatorWords) 
     contradiction = find_contradiction(fact, target, words)
     if contradiction:
         return Verdict(RULED_OUT, "similarity", (contradiction,))
-    comparison = compare(fact.phrase, target.phrase, fact.context)
-    is_same_text = comparison.similarity == 1.0 and fact.is_comparable
+    comparison = compare(
+        fact.phrase, target.phrase, fact.context, target.line, left_may_say_more=relation != RESULT
+    )
+    opposed = find_opposed(fact.phrase, target.phrase, words.soft_pairs)
+    is_same_text = comparison.similarity == 1.0 and fact.is_comparable and not opposed
     said = "same words" if is_same_text else f"words {comparison.similarity:.2f} alike"
     scale = _Scale(comparison.similarity, [said])
     agrees = fact.family is not None and fact.family == target.family
@@ -112,6 +119,12 @@ def weigh(fact: Profile, target: Profile, relation: str, words: IndicatorWords) 
     if fact.stage != target.stage:
         scale.cap("one of the two only begins")
     # A district may well take part in one kind only; a result or the next year's plan may not.
+    own_words = sum(map(len, comparison.left_only))
+    if relation == RESULT and own_words >= MOSTLY_OWN * fact.phrase.weight:
+        scale.cap("half of its words are its own")
+    if opposed and not names:
+        scale.add(OTHER_ACTION, opposed)
+        scale.cap("another thing may be meant")
     if comparison.is_partial or (comparison.is_narrower and relation != SHARE):
         scale.cap("only a part of an enumeration")
     if not fact.is_comparable or not target.is_comparable:
@@ -137,12 +150,20 @@ def find_contradiction(fact: Profile, target: Profile, words: IndicatorWords) ->
     dimensions = {fact.dimension, target.dimension}
     if None not in dimensions and len(dimensions) == 2 and "ratio" not in dimensions:
         return f"{fact.unit} and {target.unit} measure different things"
-    for action in left.actions:
-        for other in right.actions:
-            if frozenset((action, other)) in words.action_pairs:
-                return f"opposite actions: {action}, {other}"
+    opposed = find_opposed(left, right, words.action_pairs)
+    if opposed:
+        return opposed
     said = fact.context.marks if fact.context else frozenset()
     return _find_exclusive(left.marks, right.marks, said, words.marked)
+
+
+def find_opposed(left: Phrase, right: Phrase, pairs: frozenset[frozenset[str]]) -> str | None:
+    """Actions that are not done to the same thing, where neither side names both of them."""
+    for action in sorted(left.actions - right.actions):
+        for other in sorted(right.actions - left.actions):
+            if frozenset((action, other)) in pairs:
+                return f"opposite actions: {action}, {other}"
+    return None
 
 
 Marks = frozenset[tuple[str, str]]
@@ -184,9 +205,19 @@ def _say_more(left_over: tuple[str, ...], kin: tuple[tuple[str, str], ...]) -> b
 
 def _find_names(left: Phrase, right: Phrase) -> set[str]:
     """Names that one of two phrases quotes and the other quotes or holds."""
-    return {name for name in left.quoted if name in right.core or name in right.quoted} | {
-        name for name in right.quoted if name in left.core
+    names = {name for name in left.quoted if name in right.core}
+    names |= {name for name in right.quoted if name in left.core}
+    return names | {
+        name for name in left.quoted if any(_is_same_name(name, other) for other in right.quoted)
     }
+
+
+def _is_same_name(name: str, other: str) -> bool:
+    """The same, or a long name with one character misprinted."""
+    if len(name) != len(other):
+        return False
+    slips = sum(one != two for one, two in zip(name, other, strict=True))
+    return slips == 0 or (slips == 1 and len(name) >= LONG_NAME)
 
 
 def _weigh_units(scale: _Scale, fact: Profile, target: Profile, agrees: bool) -> None:

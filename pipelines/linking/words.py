@@ -94,6 +94,7 @@ class IndicatorWords:
     effects: re.Pattern[str]
     all_words: re.Pattern[str]
     action_pairs: frozenset[frozenset[str]]
+    soft_pairs: frozenset[frozenset[str]]
     plain_units: frozenset[str]
     kin: re.Pattern[str]
     families: dict[str, str]
@@ -182,8 +183,12 @@ def load_indicator_words(directory: Path | None = None) -> IndicatorWords:
     path = (directory or VOCABULARY) / WORDS_FILE
     found: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
     marked: set[tuple[str, str]] = set()
+    pairs: dict[str, set[frozenset[str]]] = {"": set(), "soft": set()}
     for row in read_rows(path, ("kind", "word", "group", "note")):
         kind, word, group = row["kind"], row["word"], row["group"]
+        if kind == "action_pair" and row["note"] in pairs:
+            pairs[row["note"]].add(frozenset((word, group)))
+            continue
         if kind not in KINDS or not word or word in found[kind]:
             raise VocabularyError("vocabulary_line", f"wrong or repeated line: {dict(row)}", path)
         if kind == "exclusive" and any(one.count("/") != 1 for one in split_list(group)):
@@ -191,8 +196,6 @@ def load_indicator_words(directory: Path | None = None) -> IndicatorWords:
         found[kind][word] = group
         if kind == "exclusive" and row["note"] == "marked":
             marked.update(_read_marks(group))
-        if kind == "action_pair":
-            found[kind][f"{word}|{group}"] = found[kind].pop(word)
     kinds = {
         word: kind for kind in ("audience", "generic", "filler", "verb") for word in found[kind]
     }
@@ -211,7 +214,8 @@ def load_indicator_words(directory: Path | None = None) -> IndicatorWords:
         kin=_any_of(found["kin"]),
         families=found["kin"],
         plain_units=frozenset(found["plain_unit"]),
-        action_pairs=frozenset(frozenset(pair.split("|")) for pair in found["action_pair"]),
+        action_pairs=frozenset(pairs[""]),
+        soft_pairs=frozenset(pairs["soft"]),
     )
 
 

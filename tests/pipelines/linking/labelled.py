@@ -35,6 +35,7 @@ CASES = {
     "river": "420500",
     "hill": "530100",
     "coast": "350200",
+    "lake": "420700",
 }
 """Invented cases and the city that each is set in."""
 SHARE_DISTRICTS = dict.fromkeys(CASES, "02") | {"east": "05", "coast": "03"}
