@@ -285,17 +285,21 @@ def _record(outcome: Outcome, stock: Stock) -> list[CheckResult]:
                 layer=str(rule.layer),
                 severity=str(rule.severity),
                 success=outcome.success,
-                observed=f"{len(offending)} of {outcome.checked} rows do not",
+                observed=f"{len(offending)} of {outcome.checked} rows break it",
                 expected=rule.says,
                 unexpected_rows=outcome.describe_rows(document_id),
                 unexpected_count=len(offending),
                 document_id=document_id,
                 message=None
                 if outcome.success
-                else f"{rule.says}; {len(offending)} rows do not.{remedy}",
+                else f"{rule.says}; {_count_rows(len(offending))}.{remedy}",
             )
         )
     return rows
+
+
+def _count_rows(count: int) -> str:
+    return "one row does not" if count == 1 else f"{count} rows do not"
 
 
 def _record_misfit(misfit: Misfit, stock: Stock) -> CheckResult:
@@ -305,7 +309,7 @@ def _record_misfit(misfit: Misfit, stock: Stock) -> CheckResult:
         layer="structure",
         severity=str(Severity.CRITICAL),
         success=False,
-        observed=f"{len(misfit.rows)} rows do not",
+        observed=f"{len(misfit.rows)} rows break it",
         expected=f"Every row fits {misfit.table}",
         unexpected_rows=json.dumps(misfit.rows, ensure_ascii=False),
         unexpected_count=len(misfit.rows),

@@ -1,0 +1,153 @@
+"""The whole journey on the real documents, as the command goes it."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from pipelines.intake import Folders, Meaning, Stock, extract, link, read_meaning, take_stock
+from pipelines.publishing.schema import fact_tables
+from pipelines.release import build_candidate, check_candidate, publish_candidate
+from pipelines.summary import Summary, read_summary
+from pipelines.tracing import NoPictureError, draw_trace, trace_fact
+
+BREAKDOWN = "2023-hangzhou-district-breakdown"
+
+
+@pytest.fixture(scope="module")
+def read(raw_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Stock, Meaning]:
+    folders = Folders(raw_folder, tmp_path_factory.mktemp("unused") / "x.duckdb")
+    stock = take_stock(folders)
+    return stock, link(stock, read_meaning(stock, extract(stock)))
+
+
+def release(folders: Folders, stock: Stock, meaning: Meaning) -> Summary:
+    build_candidate(folders, stock, meaning)
+    check_candidate(folders, stock, meaning)
+    return publish_candidate(folders, stock, meaning)
+
+
+@pytest.fixture(scope="module")
+def published(
+    read: tuple[Stock, Meaning], raw_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Folders:
+    folders = Folders(raw_folder, tmp_path_factory.mktemp("published") / "x.duckdb")
+    release(folders, *read)
+    return folders
+
+
+def ask(path: Path, question: str) -> list[tuple[Any, ...]]:
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return connection.execute(question).fetchall()
+
+
+def test_all_five_are_published(published: Folders) -> None:
+    summary = read_summary(published.warehouse)
+    assert [line.status for line in summary.documents] == ["published"] * 5
+    assert summary.exit_status == 0
+    assert [check for check in summary.checks_failed if check.severity == "critical"] == []
+
+
+def test_every_district_share_of_the_breakdown_is_there(published: Folders) -> None:
+    question = f"SELECT count(*) FROM core.allocation WHERE document_id = '{BREAKDOWN}'"
+    assert ask(published.warehouse, question) == [(390,)]
+
+
+def test_the_signed_discrepancies_are_the_only_shares_that_do_not_add_up(
+    published: Folders,
+) -> None:
+    rows = ask(
+        published.warehouse,
+        "SELECT target_id, expected, actual FROM marts.reconciliation "
+        "WHERE check_name = 'shares_add_up' AND status = 'accepted' ORDER BY target_id",
+    )
+    assert rows == [
+        (f"{BREAKDOWN}/12.1", 1000, 1070),
+        (f"{BREAKDOWN}/13.3", 100, 103),
+        (f"{BREAKDOWN}/6.3", 138, 148),
+    ]
+    assert ask(
+        published.warehouse,
+        "SELECT count(*) FROM marts.reconciliation "
+        "WHERE check_name = 'shares_add_up' AND status = 'disagrees'",
+    ) == [(0,)]
+
+
+def test_the_step_after_its_own_due_date_is_found(published: Folders) -> None:
+    found = [
+        check
+        for check in read_summary(published.warehouse).checks_failed
+        if check.name == "milestones_before_due"
+    ]
+    assert [(check.document_id, check.rows) for check in found] == [
+        ("2024-hangzhou-responsibility-list", 1)
+    ]
+
+
+def test_without_a_signature_the_breakdown_is_held_and_the_rest_published(
+    read: tuple[Stock, Meaning], published: Folders, tmp_path: Path
+) -> None:
+    stock, meaning = read
+    folders = Folders(published.raw, tmp_path / "x.duckdb")
+    shutil.copy(published.warehouse, folders.warehouse)
+    unsigned = replace(stock, run_id="unsigned", accepted=stock.accepted[1:])
+    summary = release(folders, unsigned, meaning)
+    assert {line.document_id for line in summary.held} == {BREAKDOWN}
+    assert summary.exit_status == 2
+    [line] = [line for line in summary.discrepancies if line.check_name == "shares_add_up"][:1]
+    assert (line.subject_id, line.status) == (f"{BREAKDOWN}/6.3", "disagrees")
+    # Its last good version stands in for it.
+    question = f"SELECT count(*) FROM core.allocation WHERE document_id = '{BREAKDOWN}'"
+    assert ask(folders.warehouse, question) == [(390,)]
+
+
+def test_facts_are_the_same_and_in_the_same_order_from_run_to_run(
+    published: Folders, raw_folder: Path, tmp_path: Path
+) -> None:
+    folders = Folders(raw_folder, tmp_path / "x.duckdb")
+    stock = take_stock(folders)
+    release(folders, stock, link(stock, read_meaning(stock, extract(stock))))
+    for table in fact_tables():
+        times = "EXCLUDE (extracted_at)" if table.name == "document" else ""
+        question = f"SELECT * {times} FROM {table.full_name}"
+        assert ask(folders.warehouse, question) == ask(published.warehouse, question), table.name
+
+
+def test_a_share_is_traced_to_its_cell_and_drawn(published: Folders, tmp_path: Path) -> None:
+    found = trace_fact(published.warehouse, f"{BREAKDOWN}/6.3")
+    assert (found.page, found.table_no) == (3, 1)
+    assert found.box is not None
+    image = tmp_path / "page.png"
+    draw_trace(found, published.raw, image)
+    assert image.read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_changed_source_is_not_drawn(published: Folders, tmp_path: Path) -> None:
+    found = trace_fact(published.warehouse, f"{BREAKDOWN}/6.3")
+    (tmp_path / found.file_name).write_bytes(b"another")
+    with pytest.raises(NoPictureError, match="has changed"):
+        draw_trace(found, tmp_path, tmp_path / "page.png")
+    with pytest.raises(NoPictureError, match="not there"):
+        draw_trace(found, tmp_path / "nowhere", tmp_path / "page.png")
+
+
+def test_a_word_document_has_no_picture(published: Folders, tmp_path: Path) -> None:
+    [(fact_id,)] = ask(
+        published.warehouse,
+        "SELECT min(target_id) FROM core.target WHERE document_id = '2024-binjiang-q1-progress'",
+    )
+    with pytest.raises(NoPictureError, match="no fixed pages"):
+        draw_trace(trace_fact(published.warehouse, fact_id), published.raw, tmp_path / "page.png")
+
+
+def test_every_id_of_every_fact_can_be_traced(published: Folders) -> None:
+    traceable = {i for (i,) in ask(published.warehouse, "SELECT fact_id FROM marts.source")}
+    for table in fact_tables():
+        if table.key == (f"{table.name}_id",) and table.name != "link":
+            ids = ask(published.warehouse, f"SELECT {table.key[0]} FROM {table.full_name}")
+            assert {i for (i,) in ids} <= traceable, table.name
