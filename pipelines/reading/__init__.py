@@ -23,6 +23,7 @@ from pipelines.reading.identity import (
     read_region,
     read_title,
 )
+from pipelines.reading.labelled import label_roles
 from pipelines.reading.listed_items import tells_plans_in_items
 from pipelines.reading.plan_tables import read_plan_table
 from pipelines.reading.prose_plans import read_prose_plan, read_slices
@@ -57,7 +58,16 @@ def read_facts(document: Document, source: SourceEntry, vocabulary: Vocabulary) 
     roles |= {piece.role for card in cards for piece in card or () if piece.role}
     year = read_plan_year(document, source, title)
     paragraphs = tuple(text for text in ledger.paragraphs() if text.paragraph_kind in PROSE)
-    is_article = not roles and reports_results(paragraphs) and not tells_plans_in_items(paragraphs)
+    table_roles = frozenset(roles)
+    labels = label_roles(paragraphs, vocabulary) if not table_roles else frozenset()
+    # Labels name leads in every kind of text; that progress is told beside goals makes the kind.
+    roles |= labels & PROGRESS_ROLES
+    is_article = (
+        not table_roles
+        and "goal" not in labels
+        and reports_results(paragraphs)
+        and not tells_plans_in_items(paragraphs)
+    )
     builder = FactsBuilder(
         document=DocumentFact(
             document_id=document_id,
@@ -84,7 +94,7 @@ def read_facts(document: Document, source: SourceEntry, vocabulary: Vocabulary) 
             read_plan_table(builder, layout)
     if is_article:
         read_results_article(builder, paragraphs)
-    elif not roles:
+    elif not table_roles:
         read_prose_plan(builder, paragraphs)
     _claim_surroundings(builder)
     days = [report.as_of for report in builder.reports if report.as_of is not None]
@@ -93,6 +103,7 @@ def read_facts(document: Document, source: SourceEntry, vocabulary: Vocabulary) 
     return builder.finish()
 
 
+PROGRESS_ROLES = frozenset({"progress", "done_value", "percent"})
 HEADER_ROWS_SEARCHED = 4
 HEADER_COLS_SEARCHED = 2
 

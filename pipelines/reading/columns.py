@@ -28,6 +28,8 @@ DUTY_ROLES = frozenset(
     {"lead", "responsible", "support", "lead_and_support", "due", "schedule", "progress"}
     | {"goal_value", "done_value", "allocation"}
 )
+COMPOUND = re.compile("[及和与、/]")
+PROMISING_ROLES = frozenset({"title", "goal", "detail"})
 CONTENT_LENGTH = 5
 """Characters that some cell of a column must have to say what a line is about."""
 GOAL_ROLES = ("goal", "goal_value", "schedule")
@@ -289,7 +291,19 @@ def _role_of_storeys(storeys: Sequence[str], vocabulary: Vocabulary) -> RoleMatc
                 unit_match = unit_match or match
             elif match is not None:
                 return match
-    return unit_match
+    return unit_match or _role_of_compound(storeys[-1], vocabulary)
+
+
+def _role_of_compound(header: str, vocabulary: Vocabulary) -> RoleMatch | None:
+    """A header that names two things (`具体任务和完成时间`) stands over what is to be done."""
+    parts = [part for part in COMPOUND.split(header) if part]
+    if len(parts) < 2:
+        return None
+    matches = [vocabulary.headers.role_of(part) for part in parts]
+    content = [m for m in matches if m is not None and m.role in PROMISING_ROLES]
+    if not content or any(m is None for m in matches):
+        return None
+    return next((m for m in content if m.role == "goal"), content[0])
 
 
 def _settle_by_content(

@@ -9,6 +9,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from pipelines.reading.words import match_words
 from pipelines.vocabulary.tables import read_rows
 
 CUES_FILE = Path(__file__).parent.parent / "vocabulary" / "prose_cues.csv"
@@ -28,6 +29,11 @@ def count_result_cues(simplified: str) -> int:
 def count_plan_cues(simplified: str) -> int:
     """How often a text says that something is to be done."""
     return len(_pattern("plan").findall(simplified))
+
+
+def is_as_of(date_words: str) -> bool:
+    """Whether the printed words of a date say up to when something is told (截至…)."""
+    return match_words("as_of_cue").match(date_words) is not None
 
 
 def introduces_list(simplified: str) -> bool:

@@ -14,6 +14,7 @@ from pathlib import PurePath
 
 from extractors.records import Document, Paragraph, ParagraphKind, Table
 from pipelines.reading.columns import TableLayout, clean_header
+from pipelines.reading.cues import is_as_of
 from pipelines.reading.dates import find_dates
 from pipelines.sources import SourceEntry
 from pipelines.vocabulary import Vocabulary
@@ -190,12 +191,21 @@ def read_as_of(
     if source.as_of is not None:
         return source.as_of
     texts = [column.header for lo in layouts for column in lo.having("progress", "done_value")]
+    leading = [text for text in _leading_texts(document) if len(text) <= TITLE_MAX_LENGTH]
     if texts:
-        texts += [text for text in _leading_texts(document) if len(text) <= TITLE_MAX_LENGTH]
+        texts += leading
     days = [
         mention.ends_on
         for text in (*texts, title)
         for mention in find_dates(text, plan_year)
         if mention.ends_on is not None and mention.precision != "year"
     ]
+    if not days and not layouts:
+        # A report in prose says up to when it speaks before it begins (截至…，完成情况如下).
+        days = [
+            mention.ends_on
+            for text in leading
+            for mention in find_dates(text, plan_year)
+            if mention.ends_on is not None and is_as_of(text[mention.start : mention.end])
+        ]
     return max(days, default=None)

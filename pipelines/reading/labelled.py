@@ -7,6 +7,8 @@ names the columns of tables. Does not belong here: what is in the slices.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipelines.reading.figures import SourceText
@@ -55,6 +57,14 @@ def split_labelled(text: SourceText, vocabulary: Vocabulary) -> tuple[LabelledSl
         at = end
     _append(slices, None, text, at, len(printed))
     return tuple(slices)
+
+
+def label_roles(texts: Iterable[SourceText], vocabulary: Vocabulary) -> frozenset[str]:
+    """The roles of labels that stand more than once in these texts: they structure the document."""
+    counts = Counter(
+        piece.role for text in texts for piece in split_labelled(text, vocabulary) if piece.role
+    )
+    return frozenset(role for role, count in counts.items() if count > 1)
 
 
 def _label_ending_at(printed: str, end: int, vocabulary: Vocabulary) -> tuple[int, str] | None:

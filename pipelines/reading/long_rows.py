@@ -1,7 +1,7 @@
 """Tables in long form: one row for each task and region, with one column of figures.
 
-Belongs here: only this layout (`任务 | 计量单位 | 县（区） | 分配数`). Where each task has a column,
-see `region_rows.py`; where each region has one, `shares.py`.
+Belongs here: only this layout (`任务 | 计量单位 | 县（区） | 分配数`). Where each task has a
+column, see `region_rows.py`; where each region has one, `shares.py`.
 """
 
 from __future__ import annotations

@@ -31,6 +31,12 @@ def with_context(words: str, context: str) -> str:
     return words if words in context else f"{words}（{context}）"
 
 
+def head(words: str) -> str:
+    """The last character of a name: the head of a Chinese compound stands last."""
+    letters = [character for character in words if character.isalnum()]
+    return letters[-1] if letters else ""
+
+
 def likeness(one: str, other: str) -> float:
     """Share of the shorter text's character pairs that the other one has, 0 to 1."""
     left, right = _pairs(one), _pairs(other)

@@ -110,9 +110,8 @@ def _add_bare(
     found: CommitmentTargets,
 ) -> None:
     number = text.quantities()[0]
-    name, named_unit = split_named_unit(name_row(row), builder.vocabulary)
-    hint = unit_of_row(builder, layout, row) or slot.column.unit_hint or named_unit
-    indicator = name
+    hint = unit_of_row(builder, layout, row) or slot.column.unit_hint
+    indicator = split_named_unit(name_row(row), builder.vocabulary)[0]
     target = builder.add_target(
         found.commitment_id, indicator, text, number, hint, as_printed=text.text
     )
@@ -127,10 +126,13 @@ def split_named_unit(name: str, vocabulary: Vocabulary) -> tuple[str, UnitHint |
 
 
 def unit_of_row(builder: FactsBuilder, layout: TableLayout, row: PlanRow) -> UnitHint | None:
-    """The unit in the row's unit column; one that is not known is queued and kept as printed."""
+    """The unit in the row's unit column, or in brackets after its name.
+
+    One that is not known is queued and kept as printed.
+    """
     slot = row.first("unit")
     if slot is None:
-        return None
+        return split_named_unit(name_row(row), builder.vocabulary)[1]
     hint = read_unit(slot.cell.text, builder.vocabulary)
     if hint is not None:
         return hint

@@ -16,7 +16,7 @@ from pipelines.quantities.grammar import Number
 from pipelines.reading.builder import FactsBuilder
 from pipelines.reading.figures import SourceText
 from pipelines.reading.measures import Quantity
-from pipelines.reading.naming import likeness, strip_action
+from pipelines.reading.naming import head, likeness, strip_action
 from pipelines.reading.words import list_words, match_words
 
 LIKENESS_FLOOR = 0.25
@@ -158,7 +158,7 @@ def _best(
     ranked = []
     for target in agreeing:
         thing = strip_action(target.indicator)
-        score = likeness(words, thing) + (HEAD_BONUS if words[-1] == thing[-1:] else 0.0)
+        score = likeness(words, thing) + (HEAD_BONUS if head(words) == head(thing) else 0.0)
         is_in_step = figure.sub_items == len(targets) and figure.sub_item == targets.index(target)
         ranked.append((score + (SUB_ITEM_BONUS if is_in_step else 0.0), target))
     ranked.sort(key=lambda pair: -pair[0])

@@ -12,6 +12,7 @@ from pipelines.facts import Responsibility
 from pipelines.reading.builder import FactsBuilder
 from pipelines.reading.columns import TableLayout, clean_header
 from pipelines.reading.figures import SourceText
+from pipelines.reading.labelled import split_labelled
 from pipelines.reading.plan_rows import CommitmentRows
 from pipelines.reading.plan_targets import CommitmentTargets
 
@@ -45,8 +46,23 @@ def read_responsibilities(
             if role in OFFICIAL_ROLES:
                 add_officials(builder, found.commitment_id, target_id, role, text)
             else:
-                own_role = body_role(role, has_lead=layout.has("lead"))
-                add_bodies(builder, found.commitment_id, target_id, own_role, text)
+                _add_cell(builder, found.commitment_id, target_id, role, layout.has("lead"), text)
+
+
+def _add_cell(
+    builder: FactsBuilder,
+    commitment_id: str,
+    target_id: str | None,
+    role: str,
+    has_lead: bool,
+    text: SourceText,
+) -> None:
+    """A cell of bodies, cut by the labels in it where it has some (`牵头：…⏎配合：…`)."""
+    pieces = split_labelled(text, builder.vocabulary)
+    has_lead = has_lead or any(piece.role == "lead" for piece in pieces)
+    for piece in pieces:
+        own = piece.role if piece.role in BODY_ROLES else role
+        add_bodies(builder, commitment_id, target_id, body_role(own, has_lead), piece.text)
 
 
 def body_role(role: str, has_lead: bool) -> str:

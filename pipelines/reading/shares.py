@@ -124,8 +124,7 @@ def _find_unstated_target(
     likest one of the same unit, if one is much likelier than all others. Else the row promises its
     shares only: a target without a value holds them, so that none is lost.
     """
-    name, named_unit = split_named_unit(name_row(row), builder.vocabulary)
-    hint = hint or named_unit
+    name = split_named_unit(name_row(row), builder.vocabulary)[0]
     named = row.first("sub_title", "title", "goal", "detail") or row.slots[0]
     text = builder.ledger.of_cell(layout.table.number, named.cell)
     stated = find_stated_target(builder, name, hint, None, found.commitment_id)
