@@ -41,9 +41,9 @@ class Comparison:
 
     `left_only` and `right_only` hold left-over words of their own meaning. `left_tail` and
     `right_tail` are those that stand at the end, where the head noun stands; `differ_at_end`:
-    neither ends with anything that the other has. `is_partial`: only some members of an enumeration
-    have a counterpart. `is_narrower`: all of the left have one, but they speak
-    of no more than half of the right.
+    neither ends with anything that the other has. `common` is the weight of what both say, in
+    characters. `is_partial`: only some members of an enumeration have a counterpart. `is_narrower`:
+    all of the left have one, but they speak of no more than half of the right.
     """
 
     similarity: float
@@ -52,6 +52,7 @@ class Comparison:
     left_tail: str
     right_tail: str
     differ_at_end: bool = False
+    common: float = 0.0
     is_partial: bool = False
     is_narrower: bool = False
 
@@ -107,7 +108,7 @@ def _compare_whole(
     differ = not (_ends_in_common(left, left_marks) or _ends_in_common(right, right_marks))
     differ = differ and (_has_head_noun(left) or _has_head_noun(right))
     likeness = common / (common + against)
-    return Comparison(likeness, left_only, right_only, left_tail, right_tail, differ)
+    return Comparison(likeness, left_only, right_only, left_tail, right_tail, differ, common)
 
 
 def _cover(phrase: Phrase, other: Phrase) -> list[list[float]]:

@@ -76,6 +76,12 @@ def link_facts(
         indicators=catalogue.indicators,
         links=tuple(
             [_link(join) for join in (*of_reports.certain, *of_targets.certain)]
+            + [
+                _line_link(report, report.target_id)
+                for facts in ordered
+                for report in facts.reports
+                if report.target_id is not None
+            ]
             + [_indicator_link(member) for member in catalogue.memberships]
         ),
         candidates=tuple(_candidate(join) for join in (*of_reports.possible, *of_targets.possible)),
@@ -170,6 +176,21 @@ def _link(join: Join) -> Link:
         method=join.verdict.method,
         score=_score(join.verdict),
         reason=_reason(join),
+    )
+
+
+def _line_link(report: Report, target_id: str) -> Link:
+    """A report that its own line of a table joins to a target, as reading found it."""
+    return Link(
+        link_id=f"{report.report_id}->{target_id}",
+        document_id=report.document_id,
+        from_kind="report",
+        from_id=report.report_id,
+        to_kind="target",
+        to_id=target_id,
+        method="rule",
+        score=None,
+        reason="line: reported in the line that promises it",
     )
 
 

@@ -34,6 +34,8 @@ SHARE_TOO_LARGE = -0.15
 QUOTED_NAME = 0.10
 LONG_NAME = 5
 MOSTLY_OWN = 0.5
+LONG_PHRASE = 4.0
+"""So many characters in common, two words, name a thing whatever else is said of it."""
 SAME_SURROUNDINGS = 0.03
 DIFFERENT_THINGS = -0.12
 OTHER_ACTION = -0.10
@@ -120,7 +122,8 @@ def weigh(fact: Profile, target: Profile, relation: str, words: IndicatorWords) 
         scale.cap("one of the two only begins")
     # A district may well take part in one kind only; a result or the next year's plan may not.
     own_words = sum(map(len, comparison.left_only))
-    if relation == RESULT and own_words >= MOSTLY_OWN * fact.phrase.weight:
+    is_short = comparison.common < LONG_PHRASE and own_words >= MOSTLY_OWN * fact.phrase.weight
+    if relation == RESULT and is_short and not is_same_text:
         scale.cap("half of its words are its own")
     if opposed and not names:
         scale.add(OTHER_ACTION, opposed)

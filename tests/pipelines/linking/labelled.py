@@ -14,6 +14,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from rapidfuzz import fuzz
+
 from pipelines.facts import Commitment, DocumentFact, DocumentFacts, Report, Target
 from pipelines.linking import Linking
 
@@ -325,6 +327,58 @@ def score(linking: Linking, labels: Iterable[Label], documents: Iterable[str]) -
             for to_id in sorted(label.certain - made.get(label.from_id, set()))
         )
     return Score(right, tuple(wrong), tuple(missed))
+
+
+def score_read(linking: Linking) -> Score:
+    """Scores the gold links on facts as they are read.
+
+    A labelled figure is the fact of its document with the same value and the most similar words.
+    """
+    facts = {
+        f.document.document_id: [
+            *((t.target_id, t.indicator, t.value) for t in f.targets),
+            *(
+                (r.report_id, r.indicator, r.value)
+                for r in f.reports
+                if r.target_id is None or (f.document.document_id == ARTICLE)
+            ),
+        ]
+        for f in linking.documents
+    }
+
+    def find(document_id: str, words: str, value: str) -> str | None:
+        wanted = Decimal(value) if value else None
+        same = [fact for fact in facts.get(document_id, ()) if fact[2] == wanted]
+        best = max(same, key=lambda fact: fuzz.ratio(fact[1], words), default=None)
+        return best[0] if best else None
+
+    labels: dict[str, list[tuple[str | None, str]]] = {}
+    judged: dict[str, tuple[str, str]] = {}
+    missing: list[str] = []
+    for row in read_csv(GOLD / "links.csv"):
+        from_id = find(row["from_document"], row["from_indicator"], row["from_value"])
+        to_id = find(row["to_document"], row["to_indicator"], row["to_value"])
+        if from_id is None:
+            if row["to_document"] and not row["certainty"]:
+                missing.append(row["from_indicator"])
+            continue
+        labels.setdefault(from_id, []).append((to_id, row["certainty"]))
+        judged[from_id] = (row["to_document"], row["from_indicator"])
+    result = score(
+        linking,
+        [
+            Label(
+                from_id,
+                frozenset(end for end, certainty in ends if end and not certainty),
+                frozenset(end for end, certainty in ends if end and certainty),
+                judged[from_id][0] or None,
+                judged[from_id][1],
+            )
+            for from_id, ends in labels.items()
+        ],
+        PLANS.keys() - {"2023-yuhang-voting-list", "2024-binjiang-q1-progress"},
+    )
+    return Score(result.right, result.wrong, (*result.missed, *missing))
 
 
 def _document_of(target_id: str, linking: Linking) -> str:
