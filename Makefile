@@ -58,9 +58,8 @@ format: $(STAMP) ## Put imports and lay-out in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(STAMP) ## Measure speed (tests/benchmarks)
-	@set -e; for script in tests/benchmarks/[a-z]*.py; do \
-		[ -e "$$script" ] || continue; echo "== $$script"; $(BIN)/python "$$script"; done
+bench: $(STAMP) ## Measure speed (tests/benchmarks) and print it
+	$(BIN)/pytest -q -s tests/benchmarks $(ARGS)
 
 ui: $(STAMP) $(DAGSTER_HOME)/dagster.yaml ## Start the Dagster web UI on http://127.0.0.1:3000
 	VIRTUAL_ENV=$(CURDIR)/$(VENV) PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/dg dev --host 127.0.0.1 --port $(or $(PORT),3000)
