@@ -16,6 +16,7 @@ from extractors.lines import (
     FINAL_MARKS,
     ends_sentence,
     find_first_run,
+    has_item_start,
     measure_slack,
     starts_item,
 )
@@ -246,24 +247,25 @@ def find_continued_group(
     """
     key_columns = find_key_columns(upper) | find_key_columns(lower)
     continued: dict[int, int] = {}
-    is_leading = True
+    is_leading = True  # every column further left goes on
     if not any(lower.cells[i].text for i in pairs):
         return continued
     for i in sorted(pairs, key=lambda index: lower.cells[index].col):
         above, below = upper.cells[pairs[i]], lower.cells[i]
         is_number_key = is_leading and _NUMBER_KEY.match(simplify(above.text)) is not None
         is_key = below.col == 0 or is_number_key or below.col in key_columns
-        is_key |= is_leading and bool(below.text)
-        if not is_key or (is_quantity(above.text) and not (is_number_key or below.col == 0)):
-            is_leading = False
-        elif (not below.text and (above.text or above.row_span > 1 or below.row_span > 1)) or (
-            below.text and is_unfinished(above, below, upper)
-        ):
+        if is_quantity(above.text) and not (is_number_key or below.col == 0):
+            goes_on = False
+        elif below.text:
+            # A merged lead body may be cut too, but only in a group that goes on.
+            may_go_on = is_leading or (is_key and bool(continued))
+            goes_on = may_go_on and is_unfinished(above, below, upper, is_merged=is_key)
+        else:
+            goes_on = is_key and (bool(above.text) or above.row_span > 1 or below.row_span > 1)
+        if goes_on:
             continued[i] = pairs[i]
         else:
             is_leading = False
-    if not any(not lower.cells[i].text for i in continued):
-        return {}
     return continued
 
 
@@ -276,20 +278,24 @@ def find_key_columns(part: TablePart) -> set[int]:
     }
 
 
-def is_unfinished(above: Cell, below: Cell, upper: TablePart) -> bool:
-    """Whether a merged text was cut: it stops in mid-sentence, or its figure is still to come.
+def is_unfinished(above: Cell, below: Cell, upper: TablePart, *, is_merged: bool) -> bool:
+    """Whether a text was cut between two rows: it stops in mid-sentence or before its figure.
 
     Where titles carry the figure of their row (`加装电梯 1000 台` beside `1000 台`), one without
-    its figure is not at its end when the text below brings one.
+    its figure is not at its end when the text below brings one, and one with its figure is at its
+    end. A full last line alone speaks for a cut only in columns that are merged over rows
+    (`is_merged`); in the first column not even there, because short categories fill their lines by
+    chance, but an open bracket or a missing number does.
     """
-    if not above.text or simplify(above.text) == simplify(below.text) or ends_sentence(above.text):
+    if not above.text or ends_sentence(above.text) or _is_cell_of_its_own(above, below):
         return False
-    if _NUMBER_KEY.match(simplify(below.text)) or _starts_with_same_sign(above.text, below.text):
-        return False
-    if _is_mid_sentence(above, below, upper):
-        return True
     own = _find_figures(upper, above)
-    if not own or _mentions(above.text, own) or not _DIGITS.search(below.text):
+    if own and _mentions(above.text, own):
+        return False
+    is_trusted = above.col > 0 or _has_open_bracket(above.text) or _lacks_number(below, upper)
+    if is_merged and is_trusted and _is_mid_sentence(above, below, upper):
+        return True
+    if not own or not _DIGITS.search(below.text):
         return False
     peers = [
         cell
@@ -298,6 +304,20 @@ def is_unfinished(above: Cell, below: Cell, upper: TablePart) -> bool:
     ]
     carrying = sum(_mentions(cell.text, _find_figures(upper, cell)) for cell in peers)
     return _mentions(below.text, own) or (bool(peers) and carrying >= 0.5 * len(peers))
+
+
+def _has_open_bracket(text: str) -> bool:
+    return any(text.count(first) > text.count(last) for first, last in ("“”", "（）", "()", "《》"))
+
+
+def _lacks_number(below: Cell, upper: TablePart) -> bool:
+    """The column numbers its texts (`四、…`) and the text below has no number."""
+    column = [cell for cell in upper.cells if cell.col == below.col and cell.row > 0 and cell.text]
+    return (
+        len(column) > 1
+        and all(has_item_start(cell.text) for cell in column[-3:])
+        and not has_item_start(below.text)
+    )
 
 
 def _find_figures(part: TablePart, title: Cell) -> set[str]:

@@ -271,7 +271,12 @@ def parts_words(before: str, after: str) -> bool:
 
 def starts_item(text: str, *, after: str) -> bool:
     """Whether `text` opens a numbered item and `after`, before it, is a finished sentence."""
-    return bool(after) and after[-1] in FINAL_MARKS and _ITEM_START.match(text) is not None
+    return bool(after) and after[-1] in FINAL_MARKS and has_item_start(text)
+
+
+def has_item_start(text: str) -> bool:
+    """Whether `text` opens with an item's number or bullet."""
+    return _ITEM_START.match(text) is not None
 
 
 def ends_sentence(text: str) -> bool:

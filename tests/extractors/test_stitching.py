@@ -228,3 +228,22 @@ def test_the_progress_table_and_the_voting_list_are_read_whole() -> None:
     assert sum(len([c for c in row if c]) == 4 for row in voting.grid) == voting.n_rows
     assert sum(cell.col_span == 4 for cell in voting.cells) == 9
     assert voting.n_rows == 1 + 9 + 30
+
+
+def test_two_finished_titles_of_one_group_stay_two_although_the_first_fills_its_line() -> None:
+    rows = [
+        HEADER,
+        ("1", "新建公园", "65个", "市建委", "80台"),
+        ("2", "装电梯100台", "100台", "市建委", "80台"),
+    ]
+    lower = ("", "建小区100个", "100个", "市建委", "44个")
+    table = only_table(part(1, *rows), part(2, HEADER, lower))
+    assert [row[1] for row in rows_of(table)][2:] == ["装电梯100台", "建小区100个"]
+    assert rows_of(table)[3][0] == "2"
+
+
+def test_a_short_category_that_fills_its_line_does_not_swallow_the_next() -> None:
+    merged = {(1, 0): 2}
+    upper = part(1, HEADER, ("幸福助", *FIRST[1:]), ("^", *SECOND[1:]), merged=merged)
+    table = only_table(upper, part(2, HEADER, ("弱有众", *FIRST[1:])))
+    assert [cell.text for cell in table.cells if cell.col == 0] == ["序号", "幸福助", "弱有众"]
