@@ -35,9 +35,15 @@ class Block:
         for gram in list_grams(target):
             self.listings[gram].append(number)
 
-    def find(self, fact: Profile) -> tuple[Profile, ...]:
-        """The most promising targets of other documents, the best first."""
-        grams = [gram for gram in list_grams(fact) if gram in self.listings]
+    def find(self, fact: Profile, *, with_context: bool = False) -> tuple[Profile, ...]:
+        """The most promising targets of other documents, the best first.
+
+        `with_context` looks for the words of the fact's sentence too.
+        """
+        asked = set(list_grams(fact))
+        if with_context and fact.context is not None:
+            asked |= fact.context.bigrams
+        grams = [gram for gram in asked if gram in self.listings]
         grams.sort(key=lambda gram: (len(self.listings[gram]), gram))
         scores: dict[int, float] = {}
         looked_at = 0

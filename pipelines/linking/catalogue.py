@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipelines.linking.joining import Join
+from pipelines.linking.joins import Join
 from pipelines.linking.naming import Names
 from pipelines.linking.profiles import Profile
 from pipelines.linking.records import Indicator

@@ -14,7 +14,8 @@ from pipelines.facts import DocumentFacts, Link, LinkCandidate, Report, Target
 from pipelines.linking.accepted import AcceptedLink, find_stale
 from pipelines.linking.blocking import Blocks
 from pipelines.linking.catalogue import Catalogue, Membership, build_catalogue
-from pipelines.linking.joining import Join, Joins, join_reports, join_targets
+from pipelines.linking.joining import join_reports, join_targets
+from pipelines.linking.joins import Join, Joins
 from pipelines.linking.naming import load_names
 from pipelines.linking.profiles import Profile, read_reports, read_targets
 from pipelines.linking.records import Linking

@@ -208,3 +208,14 @@ def test_english_is_composed_only_of_words_that_are_listed() -> None:
     names = load_names()
     assert names.compose_english("新增老年助餐服务点") == "New meal service points for the elderly"
     assert names.compose_english("新增甲乙丙驿站") is None
+
+
+def test_a_sentence_that_names_another_target_leaves_the_choice_to_a_person() -> None:
+    promised = plan(
+        "plan", CITY, 2024, ("分配公租房", "6000", "套"), ("推出保障性租赁住房", "8000", "套")
+    )
+    text = "加大保障性租赁住房供应，共推出公租房13700套"
+    told = article("article", CITY, 2024, ("推出公租房", "13700", "套", text))
+    linking = link(promised, told)
+    assert pairs(linking) == set()
+    assert {candidate.to_id for candidate in linking.candidates} == {"plan/1.1", "plan/2.1"}
