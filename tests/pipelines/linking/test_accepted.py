@@ -1,7 +1,9 @@
 """Joins that a person signed: read strictly, carried out, and held against what is read now."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,7 +115,9 @@ def test_a_rejected_link_is_neither_made_nor_proposed(plain: Linking) -> None:
     made = next(link for link in plain.links if link.from_kind == "report")
     entry = signed("reject", made.from_id, made.to_id, plain)
     linking = link_facts(documents, load_vocabulary(), [entry])
-    pairs = {(link.from_id, link.to_id) for link in (*linking.links, *linking.candidates)}
+    pairs = {(link.from_id, link.to_id) for link in linking.links} | {
+        (candidate.from_id, candidate.to_id) for candidate in linking.candidates
+    }
     assert (made.from_id, made.to_id) not in pairs
 
 
@@ -142,11 +146,10 @@ def test_a_rejected_pair_of_targets_does_not_share_an_indicator(plain: Linking) 
 def test_a_stale_signature_is_reported_and_not_followed(
     plain: Linking, field: str, value: str, code: str
 ) -> None:
-    from dataclasses import replace
-
     documents, _ = labelled.invented_documents()
     candidate = next(c for c in plain.candidates if c.from_kind == "report")
-    entry = replace(signed("confirm", candidate.from_id, candidate.to_id, plain), **{field: value})
+    changed: dict[str, Any] = {field: value}
+    entry = replace(signed("confirm", candidate.from_id, candidate.to_id, plain), **changed)
     linking = link_facts(documents, load_vocabulary(), [entry])
     (stale,) = linking.stale
     assert stale.code == code
