@@ -11,7 +11,11 @@ from pathlib import PurePath
 
 from extractors.records import Document, ParagraphKind, Table
 from pipelines.facts import DocumentFact, DocumentFacts
-from pipelines.reading.articles import read_results_article, reports_results
+from pipelines.reading.articles import (
+    is_titled_as_results,
+    read_results_article,
+    reports_results,
+)
 from pipelines.reading.builder import FactsBuilder
 from pipelines.reading.cards import read_card
 from pipelines.reading.columns import TableLayout, clean_header, read_layout
@@ -65,7 +69,7 @@ def read_facts(document: Document, source: SourceEntry, vocabulary: Vocabulary) 
     is_article = (
         not table_roles
         and "goal" not in labels
-        and reports_results(paragraphs)
+        and (reports_results(paragraphs) or is_titled_as_results(title, vocabulary))
         and not tells_plans_in_items(paragraphs)
     )
     builder = FactsBuilder(
@@ -94,6 +98,8 @@ def read_facts(document: Document, source: SourceEntry, vocabulary: Vocabulary) 
             read_plan_table(builder, layout)
     if is_article:
         read_results_article(builder, paragraphs)
+    elif table_roles & PROGRESS_ROLES:
+        read_results_article(builder, [p for p in paragraphs if reports_results([p])])
     elif not table_roles:
         read_prose_plan(builder, paragraphs)
     _claim_surroundings(builder)

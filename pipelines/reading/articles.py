@@ -15,6 +15,7 @@ from pipelines.reading.figures import SourceText
 from pipelines.reading.measures import Quantity
 from pipelines.reading.reported import Reported, read_article
 from pipelines.reading.reports import ReportedFigure, add_report
+from pipelines.vocabulary import Vocabulary
 
 
 def reports_results(paragraphs: Sequence[SourceText]) -> bool:
@@ -22,6 +23,11 @@ def reports_results(paragraphs: Sequence[SourceText]) -> bool:
     results = sum(count_result_cues(text.simplified) for text in paragraphs)
     plans = sum(count_plan_cues(text.simplified) for text in paragraphs)
     return results > plans
+
+
+def is_titled_as_results(title: str, vocabulary: Vocabulary) -> bool:
+    """Whether a title announces results (…盘点, …成绩单, …进展情况)."""
+    return vocabulary.document_kinds.hint(title) in ("results_article", "progress_report")
 
 
 def read_results_article(builder: FactsBuilder, paragraphs: Sequence[SourceText]) -> None:

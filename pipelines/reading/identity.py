@@ -25,7 +25,15 @@ FILE_TITLE_SKIP = re.compile(r"[\s_\-]+")
 DOMINANT_SHARE = 0.6
 """A region named in the text counts as the document's where it has this share of all mentions."""
 TITLE_MAX_LENGTH = 80
-DUTY_ROLES = ("support", "due", "lead_official", "city_leader", "quarter_goal")
+DUTY_ROLES = (
+    "lead",
+    "responsible",
+    "support",
+    "due",
+    "lead_official",
+    "city_leader",
+    "quarter_goal",
+)
 """Roles of columns that a list of duties has and a list to vote on has not."""
 
 PARTS_BEFORE_DATA = (ParagraphKind.BODY, ParagraphKind.HEADING)

@@ -175,6 +175,8 @@ def _cut(paragraphs: Sequence[SourceText], markers: Sequence[_Marker], level: st
 def _items_run_on(paragraphs: Sequence[SourceText], by_paragraph: dict[int, list[_Marker]]) -> bool:
     """Whether items of this list take several paragraphs, as seen from all but the last one."""
     listed = sorted(by_paragraph)
+    if any(len(markers) > 1 for markers in by_paragraph.values()):
+        return False
     return any(later - earlier > 1 for earlier, later in itertools.pairwise(listed))
 
 

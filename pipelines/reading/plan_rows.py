@@ -17,6 +17,7 @@ from pipelines.reading.columns import Column, TableLayout, clean_header
 from pipelines.vocabulary import Vocabulary
 
 NOTE_START = re.compile(r"^[（(]?(?:注|备注|说明|填表|填报|联系人|制表|审核)\d*[:：、．.）)]?")
+TITLE_NUMBER = re.compile(r"^(?P<no>\d{1,2}|[一二三四五六七八九十]{1,3})[、．.](?!\d)")
 SENTENCE_END = re.compile(r"[。；;]")
 
 
@@ -125,6 +126,9 @@ def list_rows(
             number = None
         if own_title is not None:
             title = own_title.cell
+            if not layout.has("item_no"):
+                marker = TITLE_NUMBER.match(clean_header(title.text))
+                number = marker.group("no") if marker is not None else number
         yield PlanRow(index, slots, category, number, title)
 
 

@@ -97,7 +97,10 @@ def _read_row(
                 _add_unmeasured(builder, row, text, found)
             continue
         add_promises(builder, row.index, text, found)
-        if slot.column.role == "goal" and not text.quantities() and layout.has("allocation"):
+        # A goal in words beside a title (育儿券) promises a thing unmeasured; where no other column
+        # names the row, it is its name.
+        is_goal_in_words = slot.column.role == "goal" and not text.quantities()
+        if is_goal_in_words and layout.has("allocation") and layout.has("title", "sub_title"):
             _add_unmeasured(builder, row, text, found)
 
 
@@ -148,11 +151,11 @@ def unit_of_row(builder: FactsBuilder, layout: TableLayout, row: PlanRow) -> Uni
 
 
 def name_row(row: PlanRow) -> str:
-    """What a row is about where its figure stands alone: its sub-title, or else its title."""
+    """What a row is about where its figure stands alone: its sub-title, title, or goal."""
     parts = [slot.cell.text for slot in row.all("sub_title")]
     if not parts and row.title_cell is not None:
         parts = [row.title_cell.text]
-    return clean_header("".join(parts))
+    return clean_header("".join(parts or [slot.cell.text for slot in row.all("goal", "detail")]))
 
 
 def _add_unmeasured(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from pipelines.facts import Responsibility
+from pipelines.quantities.text import simplify
 from pipelines.reading.builder import FactsBuilder
 from pipelines.reading.columns import TableLayout, clean_header
 from pipelines.reading.figures import SourceText
@@ -140,7 +141,8 @@ def add_officials(
 ) -> None:
     """Record the officials named in a text."""
     for person in split_names(text.text):
-        _add(builder, commitment_id, target_id, role, None, None, person, person)
+        name = simplify(person)
+        _add(builder, commitment_id, target_id, role, None, None, name, person)
 
 
 def split_names(text: str) -> list[str]:

@@ -65,9 +65,12 @@ class _Heading:
     words: str
 
 
-def read_schedule(printed: str, plan_year: int | None) -> tuple[Step, ...]:
+def read_schedule(
+    printed: str, plan_year: int | None, default_due: date | None = None
+) -> tuple[Step, ...]:
     """The steps of a schedule cell in order; words without a date form steps without one.
 
+    `default_due` is the day for words without a date: that of a column for a part of the year.
     A date that opens a clause opens a step, so a sentence that names several dates gives several.
     """
     passage = read_passage(printed)
@@ -77,9 +80,12 @@ def read_schedule(printed: str, plan_year: int | None) -> tuple[Step, ...]:
     places = [(passage.in_text(m.start), passage.in_text(m.end)) for m in mentions]
     headings = _find_headings(passage, places)
     breaks = _find_breaks(passage, mentions, places, headings)
+    default = None
+    if default_due is not None:
+        default = DateMention(0, 0, None, default_due, Precision.DAY, Relation.BY)
     if not breaks:
-        return _build_steps(passage, mentions, (), [_Break(0, None)])
-    return _build_steps(passage, mentions, headings, breaks)
+        return _build_steps(passage, mentions, (), [_Break(0, None)], default)
+    return _build_steps(passage, mentions, headings, breaks, default)
 
 
 # -------------------------------------------------------------------------------- headings
@@ -229,6 +235,7 @@ def _build_steps(
     mentions: Sequence[DateMention],
     headings: Sequence[_Heading],
     breaks: Sequence[_Break],
+    default: DateMention | None,
 ) -> tuple[Step, ...]:
     counted = read_counted(passage.printed, passage.numbers)
     steps: list[Step] = []
@@ -239,7 +246,7 @@ def _build_steps(
         heading = next((h for h in reversed(headings) if h.end <= opening.start), None)
         is_last = position == len(breaks) - 1
         span = (opening.start, end)
-        mention = mentions[opening.mention] if opening.mention is not None else None
+        mention = mentions[opening.mention] if opening.mention is not None else default
         expectations: list[Expectation] = []
         numbers: list[StepNumber] = []
         reach = len(passage.text) + 1 if is_last else end

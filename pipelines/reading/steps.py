@@ -19,7 +19,7 @@ from pipelines.reading.figures import SourceText
 from pipelines.reading.measures import Quantity, UnitHint, measure
 from pipelines.reading.naming import likeness, strip_action
 from pipelines.reading.plan_rows import CommitmentRows
-from pipelines.reading.plan_targets import CommitmentTargets, unit_of_row
+from pipelines.reading.plan_targets import CommitmentTargets, is_bare_quantity, unit_of_row
 from pipelines.reading.schedule import Step, read_schedule
 from pipelines.reading.words import match_words
 
@@ -45,20 +45,31 @@ def read_steps(
                 text = builder.ledger.of_cell(layout.table.number, slot.cell)
                 due = _end_of_period(slot.column.header, builder.document.plan_year)
                 ids = found.by_row.get(row.index, [])
+                if not is_bare_quantity(text):
+                    add_steps(builder, text, found.commitment_id, ids or None, due)
+                    continue
                 hint = unit_of_row(builder, layout, row) or slot.column.unit_hint
                 _add_period_goal(builder, text, found.commitment_id, ids, due, hint)
 
 
 def add_steps(
-    builder: FactsBuilder, text: SourceText, commitment_id: str, target_ids: Sequence[str] | None
+    builder: FactsBuilder,
+    text: SourceText,
+    commitment_id: str,
+    target_ids: Sequence[str] | None,
+    due_on: date | None = None,
 ) -> None:
-    """Record the steps of one schedule text; `target_ids` narrows the targets that it may mean."""
+    """Record the steps of one schedule text.
+
+    `target_ids` narrows the targets that it may mean; `due_on` is the day of a column for a part of
+    the year, for words that name no day themselves.
+    """
     targets = [
         t
         for t in builder.targets_of(commitment_id)
         if t.value is not None and (target_ids is None or t.target_id in target_ids)
     ]
-    for step in read_schedule(text.text, builder.document.plan_year):
+    for step in read_schedule(text.text, builder.document.plan_year, due_on):
         narrowed = _narrow_by_heading(step.applies_to, targets)
         own_targets = narrowed if narrowed else targets
         is_dated = step.due_on is not None or step.starts_on is not None
