@@ -99,7 +99,7 @@ def weigh(fact: Profile, target: Profile, relation: str, words: IndicatorWords) 
     if contradiction:
         return Verdict(RULED_OUT, "similarity", (contradiction,))
     comparison = compare(
-        fact.phrase, target.phrase, fact.context, target.line, left_may_say_more=relation != RESULT
+        fact.phrase, target.phrase, fact.context, target.line, left_may_say_more=relation == SHARE
     )
     opposed = find_opposed(fact.phrase, target.phrase, words.soft_pairs)
     is_same_text = comparison.similarity == 1.0 and fact.is_comparable and not opposed
@@ -109,7 +109,8 @@ def weigh(fact: Profile, target: Profile, relation: str, words: IndicatorWords) 
     names = _find_names(fact.phrase, target.phrase)
     if names:
         scale.add(QUOTED_NAME, f"both name {'、'.join(sorted(names))}")
-    _weigh_units(scale, fact, target, agrees)
+    is_plain = {fact.unit, target.unit} <= words.plain_units
+    _weigh_units(scale, fact, target, agrees, is_plain or is_same_text)
     if not is_same_text:
         _weigh_numbers(scale, fact, target, relation)
     if fact.category and fact.category == target.category:
@@ -123,7 +124,9 @@ def weigh(fact: Profile, target: Profile, relation: str, words: IndicatorWords) 
     # A district may well take part in one kind only; a result or the next year's plan may not.
     own_words = sum(map(len, comparison.left_only))
     is_short = comparison.common < LONG_PHRASE and own_words >= MOSTLY_OWN * fact.phrase.weight
-    if relation == RESULT and is_short and not is_same_text:
+    is_mostly_own = is_short or fact.phrase.weight > comparison.common / MOSTLY_OWN
+    # A district names its own kind of what the city counts; others who say more mean other things.
+    if relation != SHARE and is_mostly_own and not is_same_text:
         scale.cap("half of its words are its own")
     if opposed and not names:
         scale.add(OTHER_ACTION, opposed)
@@ -133,7 +136,6 @@ def weigh(fact: Profile, target: Profile, relation: str, words: IndicatorWords) 
     if not fact.is_comparable or not target.is_comparable:
         scale.cap("the words do not say enough")
     score = max(0.0, min(scale.score, scale.most))
-    is_plain = {fact.unit, target.unit} <= words.plain_units
     if score < POSSIBLE and (agrees or is_plain) and _are_kin(fact, target, comparison):
         scale.reasons.append("kindred words")
         score = POSSIBLE
@@ -223,7 +225,9 @@ def _is_same_name(name: str, other: str) -> bool:
     return slips == 0 or (slips == 1 and len(name) >= LONG_NAME)
 
 
-def _weigh_units(scale: _Scale, fact: Profile, target: Profile, agrees: bool) -> None:
+def _weigh_units(
+    scale: _Scale, fact: Profile, target: Profile, agrees: bool, may_differ: bool
+) -> None:
     if fact.family is None or target.family is None:
         return
     if agrees:
@@ -234,6 +238,8 @@ def _weigh_units(scale: _Scale, fact: Profile, target: Profile, agrees: bool) ->
             scale.cap("a count says nothing of a rate unless it is all of them")
     else:
         scale.add(UNIT_DIFFERS, f"{fact.unit} beside {target.unit}")
+        if not may_differ:
+            scale.cap("units of different things")
 
 
 def _weigh_numbers(scale: _Scale, fact: Profile, target: Profile, relation: str) -> None:
@@ -263,8 +269,9 @@ def _weigh_words(
         ours, theirs = "、".join(comparison.left_only), "、".join(comparison.right_only)
         scale.add(DIFFERENT_THINGS, f"one says {ours}, the other {theirs}")
         scale.cap("each names something of its own")
-    elif (comparison.left_tail or comparison.right_tail) and not agrees:
-        tail = comparison.left_tail or comparison.right_tail
-        scale.cap(f"another head noun: {tail}")
+    elif comparison.left_tail and not has_name:
+        scale.cap(f"another head noun: {comparison.left_tail}")
+    elif comparison.right_tail and not agrees:
+        scale.cap(f"another head noun: {comparison.right_tail}")
     elif comparison.differ_at_end and not is_telling and not has_name:
         scale.cap("the head nouns differ")

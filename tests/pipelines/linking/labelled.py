@@ -38,6 +38,7 @@ CASES = {
     "hill": "530100",
     "coast": "350200",
     "lake": "420700",
+    "moor": "450300",
 }
 """Invented cases and the city that each is set in."""
 SHARE_DISTRICTS = dict.fromkeys(CASES, "02") | {"east": "05", "coast": "03"}
