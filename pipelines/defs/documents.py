@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import dagster as dg
 
 from pipelines.defs.resources import GROUP, FoldersResource
 from pipelines.extraction import Extraction
 from pipelines.intake import Meaning, Stock, extract, link, read_meaning, take_stock
+
+
+class Reading(NamedTuple):
+    """All that the warehouse is made from: one input for the tables, one arrow in the graph."""
+
+    stock: Stock
+    meaning: Meaning
 
 
 @dg.asset(group_name=GROUP, kinds={"pdf", "word"})
@@ -90,11 +97,11 @@ def facts(
 
 
 @dg.asset(group_name=GROUP, kinds={"python"})
-def linked(documents: Stock, facts: Meaning, progress: dg.ResourceParam[Any]) -> dg.Output[Meaning]:
+def linked(documents: Stock, facts: Meaning, progress: dg.ResourceParam[Any]) -> dg.Output[Reading]:
     """The facts with what joins them over documents and years (关联)."""
     meaning = link(documents, facts, progress)
     return dg.Output(
-        meaning,
+        Reading(documents, meaning),
         metadata={
             "indicators": len(meaning.indicators),
             "links": len(meaning.links),

@@ -17,8 +17,8 @@ from typing import Any
 import dagster as dg
 
 from pipelines.checks import Rule, Severity, load_rules
+from pipelines.defs.documents import Reading
 from pipelines.defs.resources import GROUP, FoldersResource
-from pipelines.intake import Meaning, Stock
 from pipelines.publishing.records import CheckResult
 from pipelines.publishing.schema import Table, View, fact_tables, load_schemas
 from pipelines.release import build_candidate, check_candidate, publish_candidate
@@ -48,7 +48,7 @@ def _specify(relation: Table | View) -> dg.AssetSpec:
     ]
     return dg.AssetSpec(
         key_of(relation.full_name),
-        deps=["documents", "linked"],
+        deps=["linked"],
         group_name=GROUP,
         description=relation.comment,
         kinds={"duckdb", "table" if isinstance(relation, Table) else "view"},
@@ -62,16 +62,15 @@ def _asset_of(rule: Rule) -> dg.AssetKey:
 
 @dg.multi_asset(
     specs=[_specify(relation) for relation in list_relations()],
-    ins={"stock": dg.AssetIn("documents"), "meaning": dg.AssetIn("linked")},
+    ins={"linked": dg.AssetIn("linked")},
 )
 def tables(
-    stock: Stock,
-    meaning: Meaning,
+    linked: Reading,
     folders: FoldersResource,
     progress: dg.ResourceParam[Any],
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Build the new file; each of its tables is an asset."""
-    build = build_candidate(folders.resolve(), stock, meaning, progress=progress)
+    build = build_candidate(folders.resolve(), *linked, progress=progress)
     counts = dict(build.rows)
     for relation in list_relations():
         metadata = (
@@ -86,22 +85,21 @@ def tables(
             rule.name,
             asset=_asset_of(rule),
             blocking=True,
-            additional_deps=["documents", "linked"],
+            additional_deps=["linked"],
             description=f"{rule.says}.",
             metadata={"layer": str(rule.layer), "severity": str(rule.severity)},
         )
         for rule in load_rules()
     ],
-    ins={"stock": dg.AssetIn("documents"), "meaning": dg.AssetIn("linked")},
+    ins={"linked": dg.AssetIn("linked")},
 )
 def rules(
-    stock: Stock,
-    meaning: Meaning,
+    linked: Reading,
     folders: FoldersResource,
     progress: dg.ResourceParam[Any],
 ) -> Iterator[dg.AssetCheckResult]:
     """Hold the new file against every rule (检查)."""
-    results = check_candidate(folders.resolve(), stock, meaning, progress)
+    results = check_candidate(folders.resolve(), *linked, progress)
     for rule in load_rules():
         rows = [row for row in results if row.name == rule.name]
         yield dg.AssetCheckResult(
@@ -143,13 +141,12 @@ def _describe(rule: Rule, failures: Sequence[CheckResult]) -> dict[str, Any]:
     kinds={"duckdb"},
 )
 def published(
-    documents: Stock,
-    linked: Meaning,
+    linked: Reading,
     folders: FoldersResource,
     progress: dg.ResourceParam[Any],
 ) -> dg.Output[Summary]:
     """The file that analysts open, replaced in one step; held documents keep their last version."""
-    summary = publish_candidate(folders.resolve(), documents, linked, progress)
+    summary = publish_candidate(folders.resolve(), *linked, progress)
     return dg.Output(
         summary,
         metadata={
