@@ -121,18 +121,13 @@ def weigh(fact: Profile, target: Profile, relation: str, words: IndicatorWords) 
     _weigh_words(scale, comparison, agrees, is_telling, bool(names))
     if fact.stage != target.stage:
         scale.cap("one of the two only begins")
-    # A district may well take part in one kind only; a result or the next year's plan may not.
-    own_words = sum(map(len, comparison.left_only))
-    is_short = comparison.common < LONG_PHRASE and own_words >= MOSTLY_OWN * fact.phrase.weight
-    is_mostly_own = is_short or fact.phrase.weight > comparison.common / MOSTLY_OWN
-    # A district names its own kind of what the city counts; others who say more mean other things.
-    if relation != SHARE and is_mostly_own and not is_same_text:
-        scale.cap("half of its words are its own")
     if opposed and not names:
         scale.add(OTHER_ACTION, opposed)
         scale.cap("another thing may be meant")
-    if comparison.is_partial or (comparison.is_narrower and relation != SHARE):
+    if comparison.is_partial:
         scale.cap("only a part of an enumeration")
+    if relation != SHARE and not is_same_text:
+        _weigh_scope(scale, fact.phrase, comparison)
     if not fact.is_comparable or not target.is_comparable:
         scale.cap("the words do not say enough")
     score = max(0.0, min(scale.score, scale.most))
@@ -184,6 +179,20 @@ def _find_exclusive(left: Marks, right: Marks, said: Marks, marked: Marks) -> st
         if not (ours and theirs) and (ours | theirs) <= marked and not theirs & said:
             return f"only one is {'、'.join(sorted(m for _, m in ours | theirs))}"
     return None
+
+
+def _weigh_scope(scale: _Scale, phrase: Phrase, comparison: Comparison) -> None:
+    """Leaves to a person what speaks of a kind only.
+
+    A district may take part in its own kind of what the city counts; a result, or the next year's
+    plan, that says more than the promise counts something narrower.
+    """
+    if comparison.is_narrower:
+        scale.cap("only some of an enumeration")
+    own_words = sum(map(len, comparison.left_only))
+    is_short = comparison.common < LONG_PHRASE and own_words >= MOSTLY_OWN * phrase.weight
+    if is_short or phrase.weight > comparison.common / MOSTLY_OWN:
+        scale.cap("half of its words are its own")
 
 
 def _are_kin(fact: Profile, target: Profile, comparison: Comparison) -> bool:

@@ -39,6 +39,7 @@ CASES = {
     "coast": "350200",
     "lake": "420700",
     "moor": "450300",
+    "cape": "370200",
 }
 """Invented cases and the city that each is set in."""
 SHARE_DISTRICTS = dict.fromkeys(CASES, "02") | {"east": "05", "coast": "03"}
