@@ -119,14 +119,18 @@ def check_candidate(
     path = new_path(folders.warehouse)
     counted = _list_documents(path, "published")
     digits = [asdict(count) for count in meaning.digits if count.document_id in counted]
-    stale = [
-        {"code": found.code, "message": found.message, "from_id": found.accepted.from_id}
-        for found in meaning.stale_links
-    ]
+    observed = {
+        "observed.digits": digits,
+        "observed.source_entries": [
+            {"file_name": name, "status": "missing"} for name in stock.entries_without_file
+        ],
+        "observed.stale_links": [
+            {"code": found.code, "message": found.message, "from_id": found.accepted.from_id}
+            for found in meaning.stale_links
+        ],
+    }
     with _kept_on_failure(folders):
-        outcomes = run_checks(
-            path, observed={"observed.digits": digits, "observed.stale_links": stale}
-        )
+        outcomes = run_checks(path, observed=observed)
         _write_results(path, [row for outcome in outcomes for row in _record(outcome, stock)])
         results = _read_results(path, stock)
     failed = {row.name for row in results if not row.success}

@@ -253,6 +253,14 @@ def test_mistakes_beside_the_sources_fail_the_run_before_anything_is_read(
         run()
 
 
+def test_an_entry_for_a_file_that_is_not_there_is_told(folders: Folders, run: Run) -> None:
+    Plan().write(folders.raw, "a")
+    (folders.raw / "sources.yml").write_text("documents: {misspelt.plan: {plan_year: 2024}}")
+    summary = run()
+    assert failed(summary) == {("source_entries_have_files", None)}
+    assert summary.exit_status == 0
+
+
 def test_an_empty_folder_is_an_empty_warehouse(folders: Folders, run: Run) -> None:
     summary = run()
     assert (summary.documents, summary.exit_status) == ((), 0)
