@@ -7,6 +7,7 @@ here: comparing two of them.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -34,7 +35,8 @@ class Profile:
     `order` is its place among the facts of its kind in the document. `stage` is `start` where only
     the beginning of something is promised or reported, else empty. `says_all` is whether the clause
     says that every one was reached. `context` are the words of a report's sentence up to and with
-    its number, `line` those of the line of a plan that a target stands in.
+    its number, `line` those of the line of a plan that a target
+    shares with others.
     """
 
     kind: str
@@ -76,6 +78,8 @@ def read_targets(
 ) -> Iterator[Profile]:
     """The profiles of a document's targets, in order."""
     lines = {line.commitment_id: line for line in facts.commitments}
+    titles = {line.commitment_id: words.read_phrase(line.title) for line in facts.commitments}
+    promises = Counter(target.commitment_id for target in facts.targets)
     names = _list_names(facts.document.region_code, vocabulary)
     leads: dict[str, set[str]] = {}
     for role in facts.responsibilities:
@@ -96,6 +100,8 @@ def read_targets(
             region_code=target.region_code or facts.document.region_code,
             year=target.plan_year or facts.document.plan_year,
             line=line,
+            title=titles.get(target.commitment_id),
+            is_alone=promises[target.commitment_id] == 1,
             text=target.as_printed,
             leads=frozenset(leads.get(target.commitment_id, ())),
         )
@@ -127,6 +133,8 @@ def read_reports(
             region_code=report.region_code or document.region_code,
             year=document.plan_year or (as_of.year if as_of else None),
             line=None,
+            title=None,
+            is_alone=True,
             text=report.text,
             leads=frozenset(),
         )
@@ -145,6 +153,8 @@ def _profile(
     region_code: str | None,
     year: int | None,
     line: Commitment | None,
+    title: Phrase | None,
+    is_alone: bool,
     text: str,
     leads: frozenset[str],
 ) -> Profile:
@@ -165,10 +175,12 @@ def _profile(
         unit=fact.unit,
         family=unit.family if unit else fact.unit,
         dimension=unit.dimension if unit else None,
-        stage=_read_stage(phrase, line, words),
+        stage=_read_stage(phrase, title),
         says_all=words.says_all(text),
-        context=words.read_phrase(_before_number(text, fact.as_printed)) if line is None else None,
-        line=words.read_phrase(line.title) if line is not None else None,
+        context=words.read_phrase(_before_number(text, fact.as_printed))
+        if kind == "report"
+        else None,
+        line=None if is_alone else title,
         commitment_id=line.commitment_id if line else None,
         category=line.category if line else None,
         leads=leads,
@@ -205,14 +217,13 @@ def _in_base(value: Decimal | None, unit: Unit | None) -> float | None:
     return float(Fraction(value) * unit.factor) if unit else float(value)
 
 
-def _read_stage(phrase: Phrase, line: Commitment | None, words: IndicatorWords) -> str:
+def _read_stage(phrase: Phrase, title: Phrase | None) -> str:
     """`start` where the fact, or else its whole line, speaks of beginning something only.
 
     学位 of schools whose building begins are not the 学位 of schools that open.
     """
     if START in phrase.actions:
         return START
-    if line is None or not phrase.actions <= NEW:
+    if title is None or not phrase.actions <= NEW:
         return ""
-    of_line = words.read_phrase(line.title).actions
-    return START if START in of_line and "finish" not in of_line else ""
+    return START if START in title.actions and "finish" not in title.actions else ""

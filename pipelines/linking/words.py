@@ -154,7 +154,7 @@ class IndicatorWords:
                 continue
             weight = {"generic": GENERIC_WEIGHT, "audience": AUDIENCE_WEIGHT}.get(kind, 1.0)
             letters.extend(word)
-            values.extend([weight * (BRACKET_WEIGHT if depth > 0 else 1.0)] * len(word))
+            values.extend([weight * BRACKET_WEIGHT if depth > 0 else weight] * len(word))
         close()
         core = "".join(segments)
         return Phrase(
