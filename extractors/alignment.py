@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractors.columns import cut_segments, find_gutters
 from extractors.drawing import Drawing, Glyph, Rule
 from extractors.lattice import DEFAULT_SETTINGS, Grid, GridCell, straighten_rules
 from extractors.lines import PrintedLine, build_lines
-from extractors.paragraphs import cut_segments, find_gutter
 
 RULED_GUTTER_EM = 0.5
 """Least white strip between two columns where rules above and below say that it is a table."""
@@ -103,7 +103,7 @@ def _close_region(group: Sequence[Rule]) -> list[Region]:
 def find_bare_regions(glyphs: Sequence[Glyph]) -> list[Region]:
     """Stretches of neighbouring rows that are each cut into several segments."""
     segments = cut_segments(glyphs)
-    if find_gutter(segments) is not None:
+    if find_gutters(segments):
         return []  # prose in columns
     rows = _group_rows(segments)
     regions: list[Region] = []

@@ -204,9 +204,10 @@ def close_frame(group: list[Rule], settings: LatticeSettings) -> tuple[list[Rule
     """The rules with the outer borders that a table leaves open, where its rules end at one line.
 
     Many offices print tables without left and right borders: the horizontal rules then run past the
-    outermost vertical ones and end together. Two of them must agree, or a stray line would do. A
-    table open above or below gets no rule but, second in the result, the height at which it ends:
-    that a page break left its cells open must not be forgotten.
+    outermost vertical ones and end together. Two of them must agree, or several rules cross the one
+    there is (a part of two rows): a stray line that only touches must not do. A table open above or
+    below gets no rule but, second in the result, the height at which it ends: that a page break
+    left its cells open must not be forgotten.
     """
     closed = list(group)
     ends: list[float] = []
@@ -226,7 +227,9 @@ def close_frame(group: list[Rule], settings: LatticeSettings) -> tuple[list[Rule
                 for rule in along
                 if abs((rule.start if is_first else rule.end) - outer) <= settings.snap_pt
             ]
-            if beyond <= settings.least_side_pt or len(agreeing) < 2:
+            if beyond <= settings.least_side_pt:
+                continue
+            if len(agreeing) < 2 and not _is_crossed(agreeing[0], group, settings):
                 continue
             if is_horizontal:
                 # Vertical rules may run on to the page's end where the last row is cut.
@@ -237,6 +240,18 @@ def close_frame(group: list[Rule], settings: LatticeSettings) -> tuple[list[Rule
             else:
                 ends.append(outer)
     return closed, ends
+
+
+def _is_crossed(rule: Rule, group: list[Rule], settings: LatticeSettings) -> bool:
+    """Whether several rules of the other direction run on beyond the rule on both sides."""
+    crossing = [
+        other
+        for other in group
+        if other.is_horizontal is not rule.is_horizontal
+        and other.start + settings.least_side_pt < rule.at < other.end - settings.least_side_pt
+        and rule.start <= other.at <= rule.end
+    ]
+    return len(crossing) > 1
 
 
 def build_grid(

@@ -11,16 +11,22 @@ from dataclasses import dataclass
 from functools import partial
 
 from extractors.alignment import find_aligned_grids
+from extractors.columns import Gutter, cut_segments, split_columns
 from extractors.drawing import Drawing, Glyph, locate_on_display, turn_glyph
 from extractors.furniture import find_watermark, name_furniture
 from extractors.lattice import Grid, GridCell, fill_grids, find_grids, take_back_spilled
-from extractors.lines import Measure, PrintedLine, build_lines, spell_line, spell_lines
+from extractors.lines import (
+    Measure,
+    PrintedLine,
+    build_lines,
+    measure_reach,
+    spell_line,
+    spell_lines,
+)
 from extractors.paragraphs import (
     PrintedParagraph,
-    cut_segments,
     join_paragraphs,
     spell_paragraph,
-    split_columns,
     split_paragraphs,
 )
 from extractors.parts import EDGE_TOLERANCE_PT, PartBlock, TablePart
@@ -56,14 +62,14 @@ def lay_out(drawings: Sequence[Drawing]) -> list[list[PartBlock]]:
         for glyph in segment.glyphs
     ]
     body_size = sorted(sizes)[len(sizes) // 2] if sizes else 0.0
-    gutter: float | None = None
+    gutters: tuple[Gutter, ...] = ()
     for index, content in enumerate(contents):
         kept = [
             segment
             for number, segment in enumerate(content.segments)
             if (index, number) not in furniture
         ]
-        flow, gutter = _order_page(content, kept, gutter)
+        flow, gutters = _order_page(content, kept, gutters)
         flows.append(flow)
     numbers = [content.drawing.number for content in contents]
     blocks = _spell_flow(_join_flows(flows), body_size, numbers)
@@ -198,8 +204,8 @@ def _spell_watermark(drawing: Drawing, marked: set[int]) -> tuple[Paragraph, ...
 
 
 def _order_page(
-    content: PageContent, segments: Sequence[PrintedLine], gutter: float | None
-) -> tuple[list[PrintedParagraph | TablePart], float | None]:
+    content: PageContent, segments: Sequence[PrintedLine], gutters: tuple[Gutter, ...]
+) -> tuple[list[PrintedParagraph | TablePart], tuple[Gutter, ...]]:
     """Text above, between and below the tables, and the tables, in reading order."""
     flow: list[PrintedParagraph | TablePart] = []
     rest = list(segments)
@@ -208,28 +214,28 @@ def _order_page(
     for part, area in zip(content.parts, content.areas, strict=True):
         above = [line for line in rest if (line.top + line.bottom) / 2 < area[1]]
         if above:
-            paragraphs, gutter = take(above, gutter)
+            paragraphs, gutters = take(above, gutters)
             flow.extend(paragraphs)
             rest = [line for line in rest if line not in above]
         flow.append(part)
     if rest:
-        paragraphs, gutter = take(rest, gutter)
+        paragraphs, gutters = take(rest, gutters)
         flow.extend(paragraphs)
-    return flow, gutter
+    return flow, gutters
 
 
 def _measure_page(content: PageContent, segments: Sequence[PrintedLine]) -> Measure:
     lefts = [line.x0 for line in segments] + [area[0] for area in content.areas]
-    rights = [line.x1 for line in segments] + [area[2] for area in content.areas]
+    rights = [measure_reach(line) for line in segments] + [area[2] for area in content.areas]
     if not lefts:
         return Measure(0.0, content.drawing.width)
     return Measure(min(lefts), max(rights))
 
 
 def _read_region(
-    segments: Sequence[PrintedLine], gutter: float | None, *, page: int, measure: Measure
-) -> tuple[list[PrintedParagraph], float | None]:
-    columns, found = split_columns(segments, page, measure, gutter)
+    segments: Sequence[PrintedLine], gutters: tuple[Gutter, ...], *, page: int, measure: Measure
+) -> tuple[list[PrintedParagraph], tuple[Gutter, ...]]:
+    columns, found = split_columns(segments, page, measure, gutters)
     paragraphs = [paragraph for column in columns for paragraph in split_paragraphs(column)]
     return paragraphs, found
 

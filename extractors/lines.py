@@ -242,6 +242,12 @@ def widen_measure(measure: Measure, lines: Sequence[PrintedLine]) -> Measure:
     return Measure(min([measure.left, *left]), max([measure.right, *right]))
 
 
+def measure_reach(line: PrintedLine) -> float:
+    """Where the line ends, in points, without a last mark that may hang over the edge."""
+    seen = [glyph for glyph in line.glyphs if not glyph.is_space]
+    return seen[-1].x0 if seen[-1].text[-1] in CLOSERS | QUOTES else line.x1
+
+
 def spell_lines(lines: Sequence[PrintedLine], measure: Measure, page: int) -> tuple[Line, ...]:
     """Printed lines of one cell as records, each told apart as wrapped or broken by the author."""
     if not lines:

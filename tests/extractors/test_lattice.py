@@ -188,6 +188,20 @@ def test_a_merged_row_of_a_table_without_outer_borders_does_not_cut_it() -> None
     ]
 
 
+def test_one_rule_between_two_rows_shows_the_outer_columns_when_others_cross_it() -> None:
+    rules = [Rule(True, 20, 0, 100), *(Rule(False, x, 0, 40) for x in (30, 70))]
+    (grid,) = find_grids(rules)
+    assert [(cell.row, cell.col) for cell in grid.cells] == [
+        (row, col) for row in (0, 1) for col in (0, 1, 2)
+    ]
+
+
+def test_a_line_that_only_touches_a_table_does_not_widen_it() -> None:
+    rules = [Rule(True, y, 30, 70) for y in (20, 40)] + [Rule(False, x, 0, 40) for x in (30, 70)]
+    (grid,) = find_grids([*rules, Rule(True, 0, 0, 100)])
+    assert grid.xs == (30, 70)
+
+
 def test_cells_that_a_page_break_leaves_open_are_cells() -> None:
     rules = [Rule(True, 0, 0, 100), Rule(True, 20, 30, 100)]
     rules += [Rule(False, x, 0, 20) for x in (0, 30, 100)]

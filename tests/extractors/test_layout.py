@@ -183,6 +183,44 @@ def test_columns_are_read_one_after_the_other_and_sentences_cut_by_them_are_whol
     ]
 
 
+@pytest.mark.parametrize("rules", [False, True])
+def test_three_columns_are_read_under_a_title_that_stands_over_one_of_them(
+    tmp_path: Path, rules: bool
+) -> None:
+    lines = [line.strip("　") for line in (*LEFT, *RIGHT)]
+    columns = [lines[start : start + 4] for start in (0, 4, 8)]
+
+    def draw(canvas: Canvas) -> None:
+        draw_text(canvas, 380, 60, "实事成绩单", size=16)
+        for number, column in enumerate(columns):
+            for index, line in enumerate(column):
+                draw_text(canvas, 50 + 255 * number, 110 + 16 * index + 2 * number, line)
+        if rules:
+            for x in (302, 557):
+                canvas.line(x, HEIGHT - 105, x, HEIGHT - 180)
+
+    document = read_document(write_pdf(tmp_path / "a.pdf", draw, size=(840, HEIGHT)))
+    assert not document.tables
+    assert document.paragraphs[0].text == "实事成绩单"
+    text = "".join(paragraph.text for paragraph in document.paragraphs[1:])
+    assert text.replace("\n", "") == "".join(line for column in columns for line in column)
+
+
+def test_a_closing_mark_that_hangs_over_the_edge_does_not_widen_the_page(tmp_path: Path) -> None:
+    lines = (
+        "村公路养护六百八十五公里出行更加便",
+        "捷新建文化驿站三十八个，开展活动近。",
+        "千场次。",
+    )
+
+    def draw(canvas: Canvas) -> None:
+        for index, line in enumerate(lines):
+            draw_text(canvas, 60, 100 + 16 * index, line)
+
+    (paragraph,) = read_document(write_pdf(tmp_path / "a.pdf", draw)).paragraphs
+    assert paragraph.text == "".join(lines)
+
+
 def test_a_three_line_table_is_a_table(tmp_path: Path) -> None:
     from .fixtures_pdf import draw_rows
 
