@@ -32,11 +32,11 @@ DOCUMENTS = list_documents()
 FLOORS = {
     "target": 0.99,
     "allocation": 0.99,
-    "milestone": 0.95,
-    "report": 0.92,
-    "report_link": 0.90,
-    "responsibility": 0.98,
-    "role": 0.98,
+    "milestone": 0.98,
+    "report": 0.97,
+    "report_link": 0.97,
+    "responsibility": 0.99,
+    "role": 0.99,
 }
 
 

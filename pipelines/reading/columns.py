@@ -334,7 +334,7 @@ def _settle_by_content(
         elif _may_list_regions(column) and _lists_regions(texts, vocabulary, region_code):
             column, role = replace(column, region=None), "region"
         elif role == "unit" and texts:
-            known = sum(1 for text in texts if vocabulary.units.resolve(text) is not None)
+            known = sum(1 for text in texts if read_unit(text, vocabulary) is not None)
             if 2 * known < len(texts):
                 role = "lead"
         settled.append(replace(column, role=role))

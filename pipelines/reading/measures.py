@@ -65,3 +65,9 @@ def measure(number: Number, hint: UnitHint | None) -> Quantity:
     if number.value is None or has_multiplier:
         return Quantity(number.value, hint.unit)
     return Quantity(number.value * hint.scale, hint.unit)
+
+
+def is_figure_only(text: str) -> bool:
+    """Whether a text without white space is one number with its unit, and nothing else."""
+    numbers = find_numbers(text)
+    return len(numbers) == 1 and numbers[0].end - numbers[0].start == len(text)

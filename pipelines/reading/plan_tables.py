@@ -10,11 +10,11 @@ from __future__ import annotations
 from datetime import date
 
 from pipelines.facts import Commitment
-from pipelines.quantities.grammar import find_numbers
 from pipelines.reading.builder import FactsBuilder
 from pipelines.reading.columns import TableLayout, clean_header
 from pipelines.reading.dates import read_due
 from pipelines.reading.long_rows import is_long_form, read_long_rows
+from pipelines.reading.measures import is_figure_only
 from pipelines.reading.plan_rows import (
     CommitmentRows,
     RowKind,
@@ -69,7 +69,7 @@ def _commitment(
     goals = [
         text
         for text in _distinct(layout, group, "goal")
-        if text not in titles and not _is_figure_only(text)
+        if text not in titles and not is_figure_only(text)
     ]
     details = _distinct(layout, group, "detail")
     if not titles:
@@ -92,11 +92,6 @@ def _commitment(
         row_no=first.index + 1,
         as_printed=" ".join(slot.cell.text for slot in printed),
     )
-
-
-def _is_figure_only(text: str) -> bool:
-    numbers = find_numbers(text)
-    return len(numbers) == 1 and numbers[0].end - numbers[0].start == len(text)
 
 
 def _distinct(layout: TableLayout, group: CommitmentRows, role: str) -> list[str]:

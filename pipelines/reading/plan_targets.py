@@ -15,7 +15,7 @@ from pipelines.quantities.grammar import Number, NumberKind
 from pipelines.reading.builder import FactsBuilder
 from pipelines.reading.columns import BRACKETED_UNIT, TableLayout, clean_header
 from pipelines.reading.figures import SourceText
-from pipelines.reading.measures import UnitHint, read_unit
+from pipelines.reading.measures import UnitHint, is_figure_only, read_unit
 from pipelines.reading.plan_rows import CommitmentRows, PlanRow, Slot
 from pipelines.reading.promises import Promise, read_promises
 from pipelines.vocabulary import Vocabulary
@@ -155,7 +155,10 @@ def name_row(row: PlanRow) -> str:
     parts = [slot.cell.text for slot in row.all("sub_title")]
     if not parts and row.title_cell is not None:
         parts = [row.title_cell.text]
-    return clean_header("".join(parts or [slot.cell.text for slot in row.all("goal", "detail")]))
+    if not parts:
+        named = [clean_header(slot.cell.text) for slot in row.all("goal", "detail")]
+        parts = [text for text in named if not is_figure_only(text)]
+    return clean_header("".join(parts))
 
 
 def _add_unmeasured(
