@@ -81,6 +81,7 @@ def read_document(path: Path | str) -> Document:
             pages=len(content.blocks),
             characters=tuple(content.characters),
             properties=content.properties,
+            picture_pages=content.picture_pages,
         )
     from extractors.word import read_word
 

@@ -10,6 +10,7 @@ import logging
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -44,20 +45,21 @@ UNMAPPED = "\ufffd"
 UNMAPPED_SHARE = 0.01
 """Share of shapes without a character above which a page's text cannot be relied on."""
 PICTURE_SHARE = 0.5
-"""A page whose pictures cover more than this and which shows no text is a scan."""
+"""A page whose pictures cover more than this and which shows no text may be a scan."""
+PICTURE_TEXT = 10
+"""Fewer characters than this beside a picture are no text: a page number, a caption."""
 TURNED_SHARE = 0.8
 """The page is turned when more than this share of its text runs in another direction."""
 
 
+@dataclass(slots=True)
 class PdfContent:
-    """What a PDF says: blocks by page, the raw characters, the file's own properties."""
+    """What a PDF says: blocks by page, raw characters, the file's own properties, picture pages."""
 
-    def __init__(
-        self, blocks: list[list[PartBlock]], characters: list[str], properties: dict[str, str]
-    ) -> None:
-        self.blocks = blocks
-        self.characters = characters
-        self.properties = properties
+    blocks: list[list[PartBlock]]
+    characters: list[str]
+    properties: dict[str, str]
+    picture_pages: tuple[int, ...]
 
 
 def read_pdf(path: Path) -> PdfContent:
@@ -65,7 +67,7 @@ def read_pdf(path: Path) -> PdfContent:
     drawings, properties = draw_pages(path)
     _refuse_pages_without_text(path, drawings)
     characters = ["".join(glyph.text for glyph in drawing.glyphs) for drawing in drawings]
-    return PdfContent(lay_out(drawings), characters, properties)
+    return PdfContent(lay_out(drawings), characters, properties, find_picture_pages(drawings))
 
 
 def draw_pages(path: Path) -> tuple[list[Drawing], dict[str, str]]:
@@ -132,17 +134,27 @@ def _refuse_pages_without_text(path: Path, drawings: Sequence[Drawing]) -> None:
                 f"{unmapped} of {len(text)} printed shapes have no character assigned.",
                 page=drawing.number,
             )
-    pictured = [
-        drawing.number
-        for drawing, text in zip(drawings, texts, strict=True)
-        if drawing.picture_share > PICTURE_SHARE and len(text) < 10
-    ]
     if not any(texts) and any(drawing.picture_share for drawing in drawings):
         raise ScannedDocument(path, "All pages are pictures without text.")
     if not any(texts):
         raise EmptyDocument(path, "No page shows any text.")
-    if pictured:
-        raise ScannedDocument(path, "The page is a picture without text.", page=pictured[0])
+    pictured = find_picture_pages(drawings)
+    if len(pictured) > len(drawings) / 2:
+        raise ScannedDocument(
+            path,
+            f"{len(pictured)} of {len(drawings)} pages are pictures without text.",
+            page=pictured[0],
+        )
+
+
+def find_picture_pages(drawings: Sequence[Drawing]) -> tuple[int, ...]:
+    """Numbers of the pages that show a picture and, a caption or page number aside, no text."""
+    return tuple(
+        drawing.number
+        for drawing in drawings
+        if drawing.picture_share > PICTURE_SHARE
+        and len("".join(glyph.text for glyph in drawing.glyphs).strip()) < PICTURE_TEXT
+    )
 
 
 def draw_page(page: Any) -> Drawing:

@@ -148,7 +148,9 @@ class Document:
 
     `characters` holds, for each page (one entry for a Word file), every character that the file
     itself shows, taken before any table or paragraph was looked for: the independent count against
-    which the ledger of numbers is checked. `properties` are the file's own (title, author, …).
+    which the ledger of numbers is checked. `properties` are the file's own (title, author, …). `picture_pages` are pages that
+    show a picture and no text, in a document that has text elsewhere: a photograph, or a scan whose
+    words nobody has read.
     """
 
     name: str
@@ -158,6 +160,7 @@ class Document:
     pages: int | None
     characters: tuple[str, ...] = ()
     properties: dict[str, str] = field(default_factory=dict)
+    picture_pages: tuple[int, ...] = ()
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:

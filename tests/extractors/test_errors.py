@@ -96,9 +96,15 @@ def test_a_pdf_of_pictures_is_scanned(tmp_path: Path) -> None:
     assert fail(write_pdf(tmp_path / "a.pdf", draw_scan)).code == "scanned"
 
 
-def test_one_scanned_page_among_others_is_named(tmp_path: Path) -> None:
-    error = fail(write_pdf(tmp_path / "a.pdf", draw_table, draw_scan))
+def test_a_scan_behind_a_cover_with_text_is_scanned(tmp_path: Path) -> None:
+    error = fail(write_pdf(tmp_path / "a.pdf", draw_table, draw_scan, draw_scan))
     assert (error.code, error.page) == ("scanned", 2)
+
+
+def test_a_photograph_among_pages_with_text_is_named_and_refuses_nothing(tmp_path: Path) -> None:
+    document = read_document(write_pdf(tmp_path / "a.pdf", draw_table, draw_scan))
+    assert document.picture_pages == (2,)
+    assert len(document.tables) == 1
 
 
 def test_a_pdf_without_any_text_is_empty(tmp_path: Path) -> None:
