@@ -7,7 +7,6 @@ here: comparing two of them.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -35,8 +34,7 @@ class Profile:
     `order` is its place among the facts of its kind in the document. `stage` is `start` where only
     the beginning of something is promised or reported, else empty. `says_all` is whether the clause
     says that every one was reached. `context` are the words of a report's sentence up to and with
-    its number, `line` those of the line of a plan that a target
-    shares with others.
+    its number, `line` those of a target's line in the plan, where they say more than its own.
     """
 
     kind: str
@@ -79,7 +77,6 @@ def read_targets(
     """The profiles of a document's targets, in order."""
     lines = {line.commitment_id: line for line in facts.commitments}
     titles = {line.commitment_id: words.read_phrase(line.title) for line in facts.commitments}
-    promises = Counter(target.commitment_id for target in facts.targets)
     names = _list_names(facts.document.region_code, vocabulary)
     leads: dict[str, set[str]] = {}
     for role in facts.responsibilities:
@@ -101,7 +98,6 @@ def read_targets(
             year=target.plan_year or facts.document.plan_year,
             line=line,
             title=titles.get(target.commitment_id),
-            is_alone=promises[target.commitment_id] == 1,
             text=target.as_printed,
             leads=frozenset(leads.get(target.commitment_id, ())),
         )
@@ -134,7 +130,6 @@ def read_reports(
             year=document.plan_year or (as_of.year if as_of else None),
             line=None,
             title=None,
-            is_alone=True,
             text=report.text,
             leads=frozenset(),
         )
@@ -154,7 +149,6 @@ def _profile(
     year: int | None,
     line: Commitment | None,
     title: Phrase | None,
-    is_alone: bool,
     text: str,
     leads: frozenset[str],
 ) -> Profile:
@@ -180,7 +174,7 @@ def _profile(
         context=words.read_phrase(_before_number(text, fact.as_printed))
         if kind == "report"
         else None,
-        line=None if is_alone else title,
+        line=title if title is not None and title.bigrams - phrase.bigrams else None,
         commitment_id=line.commitment_id if line else None,
         category=line.category if line else None,
         leads=leads,
