@@ -10,22 +10,28 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
+
+from pipelines.errors import PipelineError
 
 LIST_SEPARATOR = "|"
 
 
-class VocabularyError(ValueError):
+class VocabularyError(PipelineError):
     """A data file of the vocabulary is missing or says something impossible.
 
     `code` is stable (`vocabulary_missing`, `vocabulary_columns`, `vocabulary_line`).
     """
 
     def __init__(self, code: str, message: str, path: Path) -> None:
-        super().__init__(f"{path.name}: {message}")
-        self.code = code
+        super().__init__(code, f"{path.name}: {message}")
         self.path = path
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        message = self.message.removeprefix(f"{self.path.name}: ")
+        return (type(self), (self.code, message, self.path))
 
 
 def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[Mapping[str, str]]:
