@@ -42,7 +42,8 @@ MOST_POSSIBLE = 3
 def join_reports(
     reports: Sequence[Profile], blocks: Blocks, words: IndicatorWords, rejected: Rejected
 ) -> Joins:
-    """Joins reports to the targets of their own region and year."""
+    """Joins the reports that are open to the targets of their own region and year."""
+    reports = [report for report in reports if report.is_open]
     certain: list[Join] = []
     possible: list[Join] = []
     for report in reports:

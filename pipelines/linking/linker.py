@@ -15,7 +15,7 @@ from pipelines.linking.accepted import AcceptedLink, find_stale
 from pipelines.linking.blocking import Blocks
 from pipelines.linking.catalogue import Catalogue, Membership, build_catalogue
 from pipelines.linking.joining import join_reports, join_targets
-from pipelines.linking.joins import Join, Joins
+from pipelines.linking.joins import Join, Joins, Rejected
 from pipelines.linking.naming import load_names
 from pipelines.linking.profiles import Profile, read_reports, read_targets
 from pipelines.linking.records import Linking
@@ -64,6 +64,7 @@ def link_facts(
     of_reports = _apply_signed(found_reports, confirmed, "report")
     of_targets = _apply_signed(found_targets, confirmed, "target")
 
+    joined = {join.fact.fact_id for join in of_reports.certain}
     catalogue = build_catalogue(
         targets,
         of_targets.certain,
@@ -73,7 +74,7 @@ def link_facts(
         load_names(),
     )
     return Linking(
-        documents=_write_back(documents, of_reports.certain, targets, catalogue),
+        documents=_write_back(documents, of_reports.certain, targets, catalogue, rejected),
         indicators=catalogue.indicators,
         links=tuple(
             [_link(join) for join in (*of_reports.certain, *of_targets.certain)]
@@ -82,6 +83,8 @@ def link_facts(
                 for facts in ordered
                 for report in facts.reports
                 if report.target_id is not None
+                and report.report_id not in joined
+                and (report.report_id, report.target_id) not in rejected
             ]
             + [_indicator_link(member) for member in catalogue.memberships]
         ),
@@ -135,6 +138,7 @@ def _write_back(
     joins: Sequence[Join],
     targets: Sequence[Profile],
     catalogue: Catalogue,
+    rejected: Rejected,
 ) -> tuple[DocumentFacts, ...]:
     """The documents with what was found written into their targets and reports."""
     lines = {target.fact_id: target.commitment_id for target in targets}
@@ -143,7 +147,8 @@ def _write_back(
     def of_report(report: Report) -> Report:
         target_id = joined.get(report.report_id)
         if target_id is None:
-            return report
+            is_rejected = (report.report_id, report.target_id or "") in rejected
+            return replace(report, target_id=None) if is_rejected else report
         return replace(report, target_id=target_id, commitment_id=lines[target_id])
 
     def of_target(target: Target) -> Target:

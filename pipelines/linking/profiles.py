@@ -44,6 +44,7 @@ class Profile:
     region_code: str | None
     year: int | None
     order: int
+    is_open: bool
     indicator: str
     phrase: Phrase
     value: Decimal | None
@@ -98,6 +99,7 @@ def read_targets(
             year=target.plan_year or facts.document.plan_year,
             line=line,
             title=titles.get(target.commitment_id),
+            is_open=True,
             text=target.as_printed,
             leads=frozenset(leads.get(target.commitment_id, ())),
         )
@@ -106,16 +108,14 @@ def read_targets(
 def read_reports(
     facts: DocumentFacts, words: IndicatorWords, vocabulary: Vocabulary
 ) -> Iterator[Profile]:
-    """The profiles of a document's reports that are to be joined to a target, in order.
+    """The profiles of a document's reports, in order.
 
-    Not those that stand in the line that they report on, nor parts of another report: a part never
-    stands for the whole.
+    Not open are those that stand in the line that they report on, and parts of another report: a
+    part never stands for the whole. Only a person may join these.
     """
     document = facts.document
     names = _list_names(document.region_code, vocabulary)
     for order, report in enumerate(facts.reports):
-        if report.target_id or report.commitment_id or report.part_of:
-            continue
         as_of = report.as_of or document.as_of
         yield _profile(
             facts,
@@ -130,6 +130,7 @@ def read_reports(
             year=document.plan_year or (as_of.year if as_of else None),
             line=None,
             title=None,
+            is_open=not (report.target_id or report.commitment_id or report.part_of),
             text=report.text,
             leads=frozenset(),
         )
@@ -149,6 +150,7 @@ def _profile(
     year: int | None,
     line: Commitment | None,
     title: Phrase | None,
+    is_open: bool,
     text: str,
     leads: frozenset[str],
 ) -> Profile:
@@ -162,6 +164,7 @@ def _profile(
         region_code=region_code,
         year=year,
         order=order,
+        is_open=is_open,
         indicator=fact.indicator,
         phrase=phrase,
         value=fact.value,

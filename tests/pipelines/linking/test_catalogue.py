@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from pipelines.facts import DocumentFacts
-from pipelines.linking import Linking, link_facts
+from pipelines.linking import AcceptedLink, Linking, link_facts
 from pipelines.linking.naming import load_names
 from pipelines.vocabulary import load_vocabulary
 from tests.pipelines.linking import labelled
@@ -202,6 +202,25 @@ def test_a_report_that_its_line_places_is_a_link_too() -> None:
     placed = replace(told, target_id="plan/1.1", commitment_id="plan/1")
     (made,) = link(replace(promised, reports=(placed,))).links
     assert (made.method, made.to_id) == ("rule", "plan/1.1")
+
+
+def test_a_person_overrules_what_a_line_says() -> None:
+    promised = plan("plan", CITY, 2024, ("新建公园", "60", "个"), ("新建绿道", "9", "公里"))
+    told = article("plan", CITY, 2024, ("建成", "48", "个", "")).reports[0]
+    placed = replace(told, target_id="plan/1.1", commitment_id="plan/1")
+    documents = [replace(promised, reports=(placed,))]
+
+    def sign(verdict: str, to_id: str, words: str) -> Linking:
+        entry = AcceptedLink(
+            verdict, placed.report_id, "建成", to_id, words, "seen", "a reader", date(2026, 1, 1)
+        )
+        return link_facts(documents, load_vocabulary(), [entry])
+
+    assert sign("reject", "plan/1.1", "新建公园").links == ()
+    assert sign("reject", "plan/1.1", "新建公园").documents[0].reports[0].target_id is None
+    moved = sign("confirm", "plan/2.1", "新建绿道")
+    assert [(made.method, made.to_id) for made in moved.links] == [("signed", "plan/2.1")]
+    assert moved.documents[0].reports[0].commitment_id == "plan/2"
 
 
 def test_english_is_composed_only_of_words_that_are_listed() -> None:
