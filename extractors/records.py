@@ -68,6 +68,7 @@ class Cell:
     `row` and `col` count from 0 and name the top left position; a merged cell covers
     `row_span` × `col_span` positions and stands in its table once. `page` and `box` are where the
     cell (its first part, where a page break cuts it) lies; both are None in a Word document.
+    `label` is the marker of its first paragraph, see `Paragraph`.
     """
 
     row: int
@@ -77,6 +78,7 @@ class Cell:
     lines: tuple[Line, ...] = ()
     page: int | None = None
     box: Box | None = None
+    label: str = ""
 
     @cached_property
     def text(self) -> str:
@@ -100,11 +102,17 @@ class ParagraphKind(StrEnum):
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph outside any table, in reading order (columns of a page are read one by one)."""
+    """A paragraph outside any table, in reading order (columns of a page are read one by one).
+
+    `label` is the marker that Word's automatic numbering prints before it (`1.`, `（一）`): nobody
+    typed it, so it is neither in `text` nor among the document's `characters`. Typed numbers are
+    text, and so is every number in a PDF.
+    """
 
     lines: tuple[Line, ...]
     kind: ParagraphKind = ParagraphKind.BODY
     page: int | None = None
+    label: str = ""
 
     @cached_property
     def text(self) -> str:
@@ -148,9 +156,9 @@ class Document:
 
     `characters` holds, for each page (one entry for a Word file), every character that the file
     itself shows, taken before any table or paragraph was looked for: the independent count against
-    which the ledger of numbers is checked. `properties` are the file's own (title, author, …). `picture_pages` are pages that
-    show a picture and no text, in a document that has text elsewhere: a photograph, or a scan whose
-    words nobody has read.
+    which the ledger of numbers is checked. `properties` are the file's own (title, author, …).
+    `picture_pages` are pages that show a picture and no text, in a document that has text
+    elsewhere: a photograph, or a scan whose words nobody has read.
     """
 
     name: str

@@ -3,12 +3,12 @@
 Belongs here: everything that knows Word's XML. python-docx opens the package; the XML is walked
 directly, because content controls, tracked changes, hidden text and text boxes have no place in its
 objects. What Word shows is kept; what it does not show (deletions, hidden text, the fallback copy
-of a drawing, numbers that a list generates) is not.
+of a drawing) is not. Numbers that a list generates are labels beside the text, never in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -19,20 +19,17 @@ from docx.oxml import parse_xml
 from extractors.errors import EmptyDocument, ScannedDocument, UnreadableDocument
 from extractors.parts import PartBlock, TablePart
 from extractors.records import Cell, Line, Paragraph, ParagraphKind
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-
-_UNSEEN = frozenset(
-    {
-        f"{_W}del", f"{_W}moveFrom", f"{_W}delText", f"{_W}instrText", f"{_W}rt", f"{_W}pPr",
-        f"{_W}rPr", f"{_W}tblPr", f"{_W}tblGrid", f"{_W}trPr", f"{_W}tcPr", f"{_W}sdtPr",
-        f"{_W}sdtEndPr", f"{_W}sectPr", f"{_MC}Fallback",
-    }
-)  # fmt: skip
-"""Elements whose content is not shown as text."""
+from extractors.word_numbering import Numbering, label_paragraphs
+from extractors.word_styles import Styles
+from extractors.word_xml import (
+    UNSEEN,
+    A,
+    M,
+    W,
+    is_deleted_row,
+    iterate_content,
+    read_number,
+)
 
 
 @dataclass(slots=True)
@@ -42,6 +39,14 @@ class WordContent:
     blocks: list[PartBlock]
     characters: str
     properties: dict[str, str]
+
+
+@dataclass(slots=True)
+class _Markup:
+    """What decides beside the text: styles, and the marker of each numbered paragraph."""
+
+    styles: Styles
+    labels: dict[Any, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -61,80 +66,27 @@ def read_word(path: Path) -> WordContent:
     body = package.element.body
     if body is None:
         raise UnreadableDocument(path, "The Word file is damaged: it has no body.")
-    styles = _Styles(package)
+    styles = Styles(package)
     headers, footers, notes = _find_stories(package)
+    stories = (*headers, body, *notes, *footers)
+    numbering = Numbering(package, styles)
+    markup = _Markup(styles)
+    for story in stories:
+        markup.labels.update(label_paragraphs(story, numbering))
     blocks: list[PartBlock] = []
     for story in headers:
-        blocks.extend(_mark(_read_blocks(story, styles), ParagraphKind.PAGE_HEADER))
-    blocks.extend(_read_blocks(body, styles))
+        blocks.extend(_mark(_read_blocks(story, markup), ParagraphKind.PAGE_HEADER))
+    blocks.extend(_read_blocks(body, markup))
     for story in notes:
-        blocks.extend(_mark(_read_blocks(story, styles), ParagraphKind.NOTE))
+        blocks.extend(_mark(_read_blocks(story, markup), ParagraphKind.NOTE))
     for story in footers:
-        blocks.extend(_mark(_read_blocks(story, styles), ParagraphKind.PAGE_FOOTER))
-    characters = "".join(
-        _gather_characters(story, styles) for story in (*headers, body, *notes, *footers)
-    )
+        blocks.extend(_mark(_read_blocks(story, markup), ParagraphKind.PAGE_FOOTER))
+    characters = "".join(_gather_characters(story, styles) for story in stories)
     if not characters.strip():
-        if any(True for _ in body.iter(f"{_A}blip")):
+        if any(True for _ in body.iter(f"{A}blip")):
             raise ScannedDocument(path, "The Word file holds pictures and no text.")
         raise EmptyDocument(path, "The Word file shows no text.")
     return WordContent(blocks, characters, _read_properties(package))
-
-
-class _Styles:
-    """Which styles hide text and which mark headings; inherited through `basedOn`."""
-
-    def __init__(self, package: Any) -> None:
-        self.hidden: set[str] = set()
-        self.headings: set[str] = set()
-        found: dict[str, Any] = {}
-        for style in package.styles.element.iter(f"{_W}style"):
-            found[style.get(f"{_W}styleId", "")] = style
-        for identifier in found:
-            for style in _walk_styles(found, identifier):
-                if _is_on(style.find(f"{_W}rPr/{_W}vanish")):
-                    self.hidden.add(identifier)
-                name = style.find(f"{_W}name")
-                label = (name.get(f"{_W}val") or "").lower() if name is not None else ""
-                if label.startswith(("heading", "title", "标题")):
-                    self.headings.add(identifier)
-
-    def hides(self, run: Any) -> bool:
-        """Whether a run is hidden, by itself or by its style."""
-        properties = run.find(f"{_W}rPr")
-        if properties is None:
-            return False
-        vanish = properties.find(f"{_W}vanish")
-        if vanish is not None:
-            return _is_on(vanish)
-        style = properties.find(f"{_W}rStyle")
-        return style is not None and style.get(f"{_W}val") in self.hidden
-
-    def makes_heading(self, paragraph: Any) -> bool:
-        """Whether a paragraph's style or outline level says that it is a heading."""
-        properties = paragraph.find(f"{_W}pPr")
-        if properties is None:
-            return False
-        style = properties.find(f"{_W}pStyle")
-        if style is not None and style.get(f"{_W}val") in self.headings:
-            return True
-        level = properties.find(f"{_W}outlineLvl")
-        return level is not None and level.get(f"{_W}val", "9") < "9"
-
-
-def _walk_styles(found: dict[str, Any], identifier: str) -> Iterator[Any]:
-    seen: set[str] = set()
-    while identifier in found and identifier not in seen:
-        seen.add(identifier)
-        yield found[identifier]
-        base = found[identifier].find(f"{_W}basedOn")
-        identifier = base.get(f"{_W}val", "") if base is not None else ""
-
-
-def _is_on(element: Any) -> bool:
-    if element is None:
-        return False
-    return element.get(f"{_W}val", "true") not in ("0", "false", "off")
 
 
 def _find_stories(package: Any) -> tuple[list[Any], list[Any], list[Any]]:
@@ -156,7 +108,7 @@ def _find_stories(package: Any) -> tuple[list[Any], list[Any], list[Any]]:
             footers.append(root)
         else:
             # Separators between text and notes are notes too, with a type of their own.
-            notes.extend(note for note in root if note.get(f"{_W}type") in (None, "normal"))
+            notes.extend(note for note in root if note.get(f"{W}type") in (None, "normal"))
     return headers, footers, notes
 
 
@@ -169,34 +121,25 @@ def _mark(blocks: list[PartBlock], kind: ParagraphKind) -> list[PartBlock]:
 # --- blocks ---------------------------------------------------------------------------------------
 
 
-def _read_blocks(story: Any, styles: _Styles) -> list[PartBlock]:
+def _read_blocks(story: Any, markup: _Markup) -> list[PartBlock]:
     blocks: list[PartBlock] = []
-    for element in _iterate_content(story, (f"{_W}p", f"{_W}tbl")):
-        if element.tag == f"{_W}tbl":
-            blocks.extend(_read_table(element, styles))
+    for element in iterate_content(story, (f"{W}p", f"{W}tbl")):
+        if element.tag == f"{W}tbl":
+            blocks.extend(_read_table(element, markup))
         else:
-            blocks.extend(_read_paragraph(element, styles))
+            blocks.extend(_read_paragraph(element, markup))
     return blocks
 
 
-def _iterate_content(parent: Any, tags: tuple[str, ...]) -> Iterator[Any]:
-    """Children of the given tags, through content controls, tracked insertions and the like."""
-    for child in parent:
-        if child.tag in tags:
-            yield child
-        elif child.tag not in _UNSEEN and isinstance(child.tag, str):
-            yield from _iterate_content(child, tags)
-
-
-def _read_paragraph(element: Any, styles: _Styles) -> list[PartBlock]:
-    text = _gather_text(element, styles)
+def _read_paragraph(element: Any, markup: _Markup) -> list[PartBlock]:
+    text = _gather_text(element, markup.styles)
     blocks: list[PartBlock] = []
     lines = _spell(text.lines)
     if lines:
-        kind = ParagraphKind.HEADING if styles.makes_heading(element) else ParagraphKind.BODY
-        blocks.append(Paragraph(lines, kind))
+        kind = ParagraphKind.HEADING if markup.styles.makes_heading(element) else ParagraphKind.BODY
+        blocks.append(Paragraph(lines, kind, label=markup.labels.get(element, "")))
     for box in text.boxes:
-        blocks.extend(_read_blocks(box, styles))
+        blocks.extend(_read_blocks(box, markup))
     return blocks
 
 
@@ -204,53 +147,53 @@ def _spell(lines: list[str]) -> tuple[Line, ...]:
     return tuple(Line(line) for line in lines if line.strip())
 
 
-def _gather_text(element: Any, styles: _Styles) -> _Text:
+def _gather_text(element: Any, styles: Styles) -> _Text:
     text = _Text()
     _gather_into(text, element, styles)
     return text
 
 
-def _gather_into(text: _Text, element: Any, styles: _Styles) -> None:
+def _gather_into(text: _Text, element: Any, styles: Styles) -> None:
     for child in element:
         tag = child.tag
-        if tag in _UNSEEN or not isinstance(tag, str):
+        if tag in UNSEEN or not isinstance(tag, str):
             continue
-        if tag == f"{_W}r" and styles.hides(child):
+        if tag == f"{W}r" and styles.hides(child):
             continue
-        if tag == f"{_W}txbxContent":
+        if tag == f"{W}txbxContent":
             text.boxes.append(child)
-        elif tag in (f"{_W}t", f"{_M}t"):
+        elif tag in (f"{W}t", f"{M}t"):
             text.lines[-1] += child.text or ""
-        elif tag in (f"{_W}br", f"{_W}cr"):
+        elif tag in (f"{W}br", f"{W}cr"):
             text.lines.append("")
-        elif tag in (f"{_W}tab", f"{_W}ptab"):
+        elif tag in (f"{W}tab", f"{W}ptab"):
             text.lines[-1] += "\t"
-        elif tag == f"{_W}noBreakHyphen":
+        elif tag == f"{W}noBreakHyphen":
             text.lines[-1] += "-"
         else:
             _gather_into(text, child, styles)
 
 
-def _gather_characters(story: Any, styles: _Styles) -> str:
+def _gather_characters(story: Any, styles: Styles) -> str:
     """Every character that the story shows, straight from its runs, in the file's order."""
     shown: list[str] = []
-    for element in story.iter(f"{_W}t", f"{_M}t", f"{_W}noBreakHyphen"):
+    for element in story.iter(f"{W}t", f"{M}t", f"{W}noBreakHyphen"):
         if any(
-            ancestor.tag in _UNSEEN
-            or (ancestor.tag == f"{_W}r" and styles.hides(ancestor))
-            or (ancestor.tag == f"{_W}tr" and _is_deleted_row(ancestor))
-            or (ancestor.tag == f"{_W}tc" and _goes_on_above(ancestor))
+            ancestor.tag in UNSEEN
+            or (ancestor.tag == f"{W}r" and styles.hides(ancestor))
+            or (ancestor.tag == f"{W}tr" and is_deleted_row(ancestor))
+            or (ancestor.tag == f"{W}tc" and _goes_on_above(ancestor))
             for ancestor in element.iterancestors()
         ):
             continue
-        shown.append("-" if element.tag == f"{_W}noBreakHyphen" else element.text or "")
+        shown.append("-" if element.tag == f"{W}noBreakHyphen" else element.text or "")
     return "".join(shown)
 
 
 # --- tables ---------------------------------------------------------------------------------------
 
 
-def _read_table(element: Any, styles: _Styles) -> list[PartBlock]:
+def _read_table(element: Any, markup: _Markup) -> list[PartBlock]:
     """A table, and after it whatever tables and text boxes its cells hold.
 
     A table of one cell is a frame: what it holds stands in its place.
@@ -260,14 +203,14 @@ def _read_table(element: Any, styles: _Styles) -> list[PartBlock]:
     starts: dict[int, int] = {}
     frame: Any = None
     row_number = 0
-    for row in _iterate_content(element, (f"{_W}tr",)):
-        if _is_deleted_row(row):
+    for row in iterate_content(element, (f"{W}tr",)):
+        if is_deleted_row(row):
             continue
-        col = _read_number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
+        col = read_number(row.find(f"{W}trPr/{W}gridBefore"), 0)
         next_starts: dict[int, int] = {}
-        for box in _iterate_content(row, (f"{_W}tc",)):
+        for box in iterate_content(row, (f"{W}tc",)):
             frame = box
-            span = max(1, _read_number(box.find(f"{_W}tcPr/{_W}gridSpan"), 1))
+            span = max(1, read_number(box.find(f"{W}tcPr/{W}gridSpan"), 1))
             if _goes_on_left(box) and cells and cells[-1].row == row_number:
                 cells[-1] = replace(cells[-1], col_span=cells[-1].col_span + span)
                 col += span
@@ -278,55 +221,45 @@ def _read_table(element: Any, styles: _Styles) -> list[PartBlock]:
                 cells[owner] = replace(cell, row_span=row_number - cell.row + 1)
                 next_starts[col] = owner
             else:
-                lines, held = _read_cell(box, styles)
+                lines, held, label = _read_cell(box, markup)
                 inner.extend(held)
                 next_starts[col] = len(cells)
-                cells.append(Cell(row_number, col, 1, span, lines))
+                cells.append(Cell(row_number, col, 1, span, lines, label=label))
             col += span
         starts = next_starts
         row_number += 1
     if len(cells) == 1 and frame is not None:
-        return _read_blocks(frame, styles)
+        return _read_blocks(frame, markup)
     part = _drop_unused_lines(cells)
-    blocks: list[PartBlock] = [part] if any(cell.lines for cell in cells) else []
+    blocks: list[PartBlock] = [part] if any(cell.lines or cell.label for cell in cells) else []
     return [*blocks, *inner]
 
 
-def _is_deleted_row(row: Any) -> bool:
-    return row.find(f"{_W}trPr/{_W}del") is not None
-
-
 def _goes_on_above(box: Any) -> bool:
-    merge = box.find(f"{_W}tcPr/{_W}vMerge")
-    return merge is not None and merge.get(f"{_W}val", "continue") != "restart"
+    merge = box.find(f"{W}tcPr/{W}vMerge")
+    return merge is not None and merge.get(f"{W}val", "continue") != "restart"
 
 
 def _goes_on_left(box: Any) -> bool:
-    merge = box.find(f"{_W}tcPr/{_W}hMerge")
-    return merge is not None and merge.get(f"{_W}val", "continue") != "restart"
+    merge = box.find(f"{W}tcPr/{W}hMerge")
+    return merge is not None and merge.get(f"{W}val", "continue") != "restart"
 
 
-def _read_number(element: Any, default: int) -> int:
-    if element is None:
-        return default
-    try:
-        return int(element.get(f"{_W}val", default))
-    except ValueError:
-        return default
-
-
-def _read_cell(box: Any, styles: _Styles) -> tuple[tuple[Line, ...], list[PartBlock]]:
+def _read_cell(box: Any, markup: _Markup) -> tuple[tuple[Line, ...], list[PartBlock], str]:
     lines: list[Line] = []
     inner: list[PartBlock] = []
-    for element in _iterate_content(box, (f"{_W}p", f"{_W}tbl")):
-        if element.tag == f"{_W}tbl":
-            inner.extend(_read_table(element, styles))
+    label = ""
+    for element in iterate_content(box, (f"{W}p", f"{W}tbl")):
+        if element.tag == f"{W}tbl":
+            inner.extend(_read_table(element, markup))
             continue
-        text = _gather_text(element, styles)
+        text = _gather_text(element, markup.styles)
+        if not lines and not label:
+            label = markup.labels.get(element, "")
         lines.extend(_spell(text.lines))
         for held in text.boxes:
-            inner.extend(_read_blocks(held, styles))
-    return tuple(lines), inner
+            inner.extend(_read_blocks(held, markup))
+    return tuple(lines), inner, label
 
 
 def _drop_unused_lines(cells: list[Cell]) -> TablePart:
