@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractors.borders import DEFAULT_SETTINGS, straighten_rules
 from extractors.columns import cut_segments, find_gutters
 from extractors.drawing import Drawing, Glyph, Rule
-from extractors.lattice import DEFAULT_SETTINGS, Grid, GridCell, straighten_rules
+from extractors.lattice import Grid, GridCell
 from extractors.lines import PrintedLine, build_lines
 
 RULED_GUTTER_EM = 0.5

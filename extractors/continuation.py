@@ -12,16 +12,15 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.cell_room import has_room_below
 from extractors.lines import (
     FINAL_MARKS,
     ends_sentence,
-    find_first_run,
     has_item_start,
-    measure_slack,
     starts_item,
 )
 from extractors.parts import TablePart
-from extractors.records import Box, Cell, Line
+from extractors.records import Cell
 
 _QUANTITY = re.compile(r"^[^\d]{0,3}\d[\d.,]*[^\d]{0,8}$")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
@@ -164,62 +163,6 @@ def _is_full(above: Cell, below: Cell, upper: TablePart) -> bool:
     return has_room_below(above, below, upper.padding_pt) is False
 
 
-def has_room_below(above: Cell, below: Cell, padding: float) -> bool | None:
-    """Whether the first word of `below` would have fitted after `above`; None without a layout."""
-    room = measure_room_below(above, padding)
-    if room is None:
-        return None
-    need, size = measure_start(below)
-    before, after = above.lines[-1].text.rstrip(), below.lines[0].text.lstrip()
-    last = above.lines[-1]
-    spaces = last.boxes[len(last.text.rstrip()) :]
-    if spaces:
-        need += min(max(spaces[-1][2] - spaces[0][0], 0.0), size)
-    return room >= need + measure_slack(before, after, size)
-
-
-def measure_room_below(cell: Cell, padding: float) -> float | None:
-    """Points left at the end of a cell's last line; None where no page is laid out."""
-    if cell.box is None or not cell.lines or not cell.lines[-1].boxes:
-        return None
-    boxes = [box for line in cell.lines for box in _seen_boxes(line)]
-    last = _seen_boxes(cell.lines[-1])
-    if not last:
-        return None
-    left = min(box[0] for box in boxes)
-    width = max(box[2] for box in last) - min(box[0] for box in last)
-    is_centred = (
-        len(cell.lines) == 1
-        and abs((left - cell.box[0]) - (cell.box[2] - max(box[2] for box in boxes))) < 2.0
-    )
-    if is_centred:
-        return cell.box[2] - cell.box[0] - 2 * padding - width
-    return max(cell.box[2] - padding, *(box[2] for box in boxes)) - max(box[2] for box in last)
-
-
-def measure_start(cell: Cell) -> tuple[float, float]:
-    """Width of a cell's first word with the marks that cling to it, and type size, in points."""
-    line = cell.lines[0]
-    pairs = [
-        (character, box)
-        for character, box in zip(line.text, line.boxes, strict=False)
-        if not character.isspace()
-    ]
-    if not pairs:
-        return (0.0, 0.0)
-    size = pairs[0][1][3] - pairs[0][1][1]
-    end = find_first_run([character for character, _ in pairs])
-    return (pairs[end][1][2] - pairs[0][1][0], size)
-
-
-def _seen_boxes(line: Line) -> list[Box]:
-    return [
-        box
-        for character, box in zip(line.text, line.boxes, strict=False)
-        if not character.isspace()
-    ]
-
-
 def _leaves_filled_columns_empty(upper: TablePart, lower: TablePart, pairs: dict[int, int]) -> bool:
     """A column that is filled in every row, empty below: the row below is not a row of its own."""
     for i, u in pairs.items():
@@ -338,24 +281,6 @@ def _find_figures(part: TablePart, title: Cell) -> set[str]:
 
 def _mentions(text: str, figures: set[str]) -> bool:
     return bool(figures & set(_DIGITS.findall(simplify(text).replace(",", ""))))
-
-
-# --- putting the text together -------------------------------------------------------------------
-
-
-def join_cell_lines(above: Cell, below: Cell, padding: float, is_row_cut: bool) -> tuple[Line, ...]:
-    """Lines of a cut cell, with the line before the break told apart as wrapped or broken.
-
-    In a cut row the room at the line's end decides, as inside a page. A merged cell that goes on
-    in a new row was cut by hand between two rows, so there only an end mark speaks for a break.
-    """
-    if not above.lines or not below.lines:
-        return above.lines or below.lines
-    last = above.lines[-1]
-    has_room = has_room_below(above, below, padding) if is_row_cut else None
-    wraps = not ends_sentence(last.text) if has_room is None else not has_room
-    wraps = wraps and not starts_item(below.lines[0].text, after=last.text.rstrip())
-    return (*above.lines[:-1], Line(last.text, last.page, last.boxes, wraps), *below.lines)
 
 
 def is_heading_like(cells: Sequence[Cell]) -> bool:

@@ -13,8 +13,9 @@ from functools import partial
 from extractors.alignment import find_aligned_grids
 from extractors.columns import Gutter, cut_segments, split_columns
 from extractors.drawing import Drawing, Glyph, locate_on_display, turn_glyph
+from extractors.filling import fill_grids, take_back_spilled
 from extractors.furniture import find_watermark, name_furniture
-from extractors.lattice import Grid, GridCell, fill_grids, find_grids, take_back_spilled
+from extractors.lattice import Grid, GridCell, find_grids
 from extractors.lines import (
     Measure,
     PrintedLine,

@@ -11,12 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
-from extractors.continuation import (
-    is_heading_like,
-    join_cell_lines,
-    judge_cut,
-    simplify,
-)
+from extractors.cell_room import join_cell_lines
+from extractors.continuation import is_heading_like, judge_cut, simplify
 from extractors.parts import EDGE_TOLERANCE_PT, PartBlock, TablePart
 from extractors.records import Block, Cell, Line, Paragraph, ParagraphKind, Table
 

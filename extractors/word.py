@@ -1,9 +1,10 @@
 """Word (.docx) → blocks, in the order of the file's body.
 
-Belongs here: everything that knows Word's XML. python-docx opens the package; the XML is walked
-directly, because content controls, tracked changes, hidden text and text boxes have no place in its
-objects. What Word shows is kept; what it does not show (deletions, hidden text, the fallback copy
-of a drawing) is not. Numbers that a list generates are labels beside the text, never in it.
+Belongs here: the walk through Word's XML, block by block; styles and lists have modules of their
+own. python-docx opens the package; the XML is walked directly, because content controls, tracked
+changes, hidden text and text boxes have no place in its objects. What Word shows is kept; what it
+does not show (deletions, hidden text, the fallback copy of a drawing) is not. Numbers that a list
+generates are labels beside the text, never in it.
 """
 
 from __future__ import annotations
