@@ -1,6 +1,7 @@
 """Members of the dimension tables: what the vocabulary knows, and what the documents add to it.
 
-Belongs here: frames for `core.region`, `core.unit`, `core.organization` and `core.indicator`.
+Belongs here: frames for `core.region`, `core.unit`, `core.organization`, `core.indicator` and
+`core.claim_pattern`.
 Does not belong here: deciding what a printed word means (`pipelines.vocabulary`).
 
 A dimension holds the members that facts refer to and, for regions, those above them: an analyst
@@ -41,6 +42,7 @@ def build_dimensions(
         "region": _frame("region", _list_regions(facts, vocabulary)),
         "organization": _frame("organization", _list_organizations(facts, vocabulary)),
         "unit": _frame("unit", _list_units(vocabulary)),
+        "claim_pattern": _frame("claim_pattern", (asdict(found) for found in vocabulary.claims)),
     }
 
 

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from pipelines.quantities.words import Unit
+from pipelines.vocabulary.claims import ClaimPattern, load_claims
 from pipelines.vocabulary.headers import HeaderPeriod, Headers, RoleMatch, load_headers
 from pipelines.vocabulary.organization_cells import OrganizationMention
 from pipelines.vocabulary.organization_records import Organization, OrganizationMatch
@@ -32,6 +33,7 @@ from pipelines.vocabulary.words import (
 
 __all__ = [
     "Answers",
+    "ClaimPattern",
     "DocumentKinds",
     "HeaderPeriod",
     "Headers",
@@ -67,6 +69,7 @@ class Vocabulary:
     scope: ScopeCues
     verbs: Verbs
     answers: Answers
+    claims: tuple[ClaimPattern, ...]
 
     def is_blank(self, text: str) -> bool:
         """Whether a cell is empty or holds only a mark for "nothing"."""
@@ -96,4 +99,5 @@ def load_vocabulary(directory: Path | None = None) -> Vocabulary:
         scope=load_scope_cues(directory),
         verbs=load_verbs(directory),
         answers=load_answers(directory),
+        claims=load_claims(directory),
     )

@@ -1,10 +1,10 @@
 -- Each target beside the latest figure reported for it.
 --
--- The verdict reads both comparators. A target is reached by = or >= at its value; one that must be
--- passed (>) only beyond it, unless the report itself says "more than" it. A report that says "more
--- than" the target's very value exceeds it. An approximate report (近, 约) below its target is short.
--- A ceiling (<=, <) is met by staying below. Below target, a progress report from before the due
--- date (or, without one, the end of the plan year) means in progress, anything else short.
+-- The verdict is that of claims.comparable_report, which reads both comparators, units and scope.
+-- Below target, a progress report from before the due date (or, without one, the end of the plan
+-- year) means in progress, anything else short. A figure that is only the least of the whole (a part,
+-- one month, one region) is shown as >= and gives no ratio; unless it reaches the target by itself,
+-- it leaves the target in progress before the due date and unreported after it.
 WITH target AS (
     SELECT * FROM core.target
 ),
@@ -30,8 +30,9 @@ latest_report AS (
         ORDER BY
             (printed_value IS NULL),
             (basis = 'not_comparable'),
+            (scope <> 'whole' AND verdict IS NULL),
             as_of DESC NULLS LAST,
-            is_part,
+            (scope <> 'whole'),
             (basis = 'completion_rate'),
             value DESC NULLS LAST,
             report_id
@@ -45,41 +46,25 @@ report_count AS (
 compared AS (
     SELECT
         target.*,
-        commitment.title AS commitment_title,
         coalesce(commitment.due_on, make_date(target.plan_year, 12, 31)) AS due_on,
         latest_report.report_id,
         latest_report.document_id AS report_document_id,
-        latest_report.document_kind AS report_document_kind,
         latest_report.figure_id AS report_figure_id,
         latest_report.as_printed AS report_as_printed,
         latest_report.as_of,
         latest_report.value AS reported_value,
         latest_report.comparator AS reported_comparator,
         latest_report.basis,
+        latest_report.scope,
+        latest_report.verdict,
         latest_report.printed_value,
         latest_report.printed_unit,
         coalesce(report_count.reports, 0) AS reports,
-        CASE
-            WHEN latest_report.value IS NULL OR target.value IS NULL THEN NULL
-            WHEN target.comparator IN ('<=', '<') THEN
-                CASE
-                    WHEN latest_report.value < target.value THEN 'met'
-                    WHEN latest_report.value > target.value THEN 'short'
-                    WHEN latest_report.comparator IN ('>', '>=') THEN 'short'
-                    WHEN latest_report.comparator = '<' THEN 'met'
-                    WHEN target.comparator = '<' THEN 'short'
-                    ELSE 'met'
-                END
-            WHEN latest_report.comparator IN ('<', '<=') AND latest_report.value < target.value
-                THEN 'short'
-            WHEN latest_report.value > target.value THEN 'exceeded'
-            WHEN latest_report.value < target.value THEN 'short'
-            WHEN latest_report.comparator = '>'
-                THEN CASE WHEN target.comparator = '>' THEN 'met' ELSE 'exceeded' END
-            WHEN latest_report.comparator = '<' THEN 'short'
-            WHEN target.comparator = '>' THEN 'short'
-            ELSE 'met'
-        END AS verdict
+        latest_report.document_kind = 'progress_report'
+        AND coalesce(
+            latest_report.as_of < coalesce(commitment.due_on, make_date(target.plan_year, 12, 31)),
+            TRUE
+        ) AS is_under_way
     FROM target
     LEFT JOIN commitment ON commitment.commitment_id = target.commitment_id
     LEFT JOIN latest_report ON latest_report.target_id = target.target_id
@@ -108,19 +93,21 @@ SELECT
     compared.printed_unit AS reported_printed_unit,
     compared.as_of,
     CAST(
-        CAST(compared.reported_value AS DOUBLE) / nullif(CAST(compared.value AS DOUBLE), 0)
-        AS DECIMAL(20, 6)
+        CASE
+            WHEN compared.scope = 'whole'
+                THEN
+                    CAST(compared.reported_value AS DOUBLE)
+                    / nullif(CAST(compared.value AS DOUBLE), 0)
+        END AS DECIMAL(20, 6)
     ) AS attainment,
     CASE
-        WHEN compared.verdict IS NULL THEN 'unreported'
-        WHEN
-            compared.verdict = 'short'
-            AND compared.report_document_kind = 'progress_report'
-            AND coalesce(compared.as_of < compared.due_on, TRUE)
-            THEN 'in_progress'
-        ELSE compared.verdict
+        WHEN compared.verdict = 'short' AND compared.is_under_way THEN 'in_progress'
+        WHEN compared.verdict IS NOT NULL THEN compared.verdict
+        WHEN compared.reported_value IS NOT NULL AND compared.is_under_way THEN 'in_progress'
+        ELSE 'unreported'
     END AS status,
     coalesce(compared.basis, 'no_report') AS basis,
+    compared.scope,
     CAST(compared.reports AS INTEGER) AS reports,
     -- provenance
     compared.as_printed,

@@ -40,6 +40,8 @@ target_count AS (
         avg(
             CASE
                 WHEN status IN ('exceeded', 'met') THEN 1
+                -- A figure that is only the least of the whole says how far at least, not how far.
+                WHEN attainment IS NULL THEN NULL
                 WHEN comparator IN ('<', '<=') THEN 1 / nullif(CAST(attainment AS DOUBLE), 0)
                 ELSE least(CAST(attainment AS DOUBLE), 1)
             END

@@ -5,7 +5,8 @@
 -- schedule_of = 'parent_region'. Time elapsed is never taken for a schedule that nobody printed.
 --
 -- A step is judged by the last figure reported from its date until the next step's. Failing that, by
--- an earlier figure that had reached it already, or by a later one that still had not.
+-- an earlier figure that had reached it already, or by a later one that still had not. A figure that is
+-- only the least of the whole (a part, one month, one region) counts where it reaches the step.
 WITH step AS (
     SELECT * FROM claims.cumulative_milestone
 ),
@@ -27,7 +28,6 @@ report AS (
     FROM claims.comparable_report
     WHERE as_of IS NOT NULL
         AND value IS NOT NULL
-        AND NOT is_part
 ),
 
 own_step AS (
@@ -92,30 +92,45 @@ windowed AS (
     FROM scheduled
 ),
 
+-- Of a ceiling, less is more: with the sign turned, one rule serves both.
+directed AS (
+    SELECT
+        windowed.*,
+        CASE WHEN target.comparator IN ('<', '<=') THEN -1 ELSE 1 END AS direction
+    FROM windowed
+    INNER JOIN target ON target.target_id = windowed.target_id
+),
+
 measured AS (
     SELECT
-        windowed.target_id,
-        windowed.milestone_id,
-        any_value(windowed.due_on) AS due_on,
-        any_value(windowed.expected_value) AS expected_value,
-        any_value(windowed.expected_share) AS expected_share,
-        any_value(windowed.schedule_of) AS schedule_of,
-        any_value(windowed.schedule_target_id) AS schedule_target_id,
-        arg_max(report, (report.as_of, report.value)) FILTER (
-            WHERE report.as_of >= windowed.due_on
-                AND report.as_of < coalesce(windowed.next_due_on, DATE '9999-12-31')
+        directed.target_id,
+        directed.milestone_id,
+        any_value(directed.due_on) AS due_on,
+        any_value(directed.expected_value) AS expected_value,
+        any_value(directed.expected_share) AS expected_share,
+        any_value(directed.schedule_of) AS schedule_of,
+        any_value(directed.schedule_target_id) AS schedule_target_id,
+        any_value(directed.direction) AS direction,
+        arg_max(report, (report.as_of, report.value * directed.direction)) FILTER (
+            WHERE report.as_of >= directed.due_on
+                AND report.as_of < coalesce(directed.next_due_on, DATE '9999-12-31')
         ) AS report_within,
-        arg_max(report, (report.as_of, report.value)) FILTER (
-            WHERE report.as_of < windowed.due_on
-                AND report.value >= windowed.expected_value
+        arg_max(report, (report.as_of, report.value * directed.direction)) FILTER (
+            WHERE report.as_of < directed.due_on
+                AND report.value * directed.direction >= directed.expected_value * directed.direction
         ) AS report_before,
-        arg_min(report, (report.as_of, -report.value)) FILTER (
-            WHERE report.as_of >= windowed.next_due_on
-                AND report.value < windowed.expected_value
+        arg_min(report, (report.as_of, -report.value * directed.direction)) FILTER (
+            WHERE report.as_of >= directed.next_due_on
+                AND report.value * directed.direction < directed.expected_value * directed.direction
         ) AS report_after
-    FROM windowed
-    LEFT JOIN report ON report.target_id = windowed.target_id
-    GROUP BY windowed.target_id, windowed.milestone_id
+    FROM directed
+    LEFT JOIN report
+        ON report.target_id = directed.target_id
+        AND (
+            report.scope = 'whole'
+            OR (directed.direction = 1 AND report.value >= directed.expected_value)
+        )
+    GROUP BY directed.target_id, directed.milestone_id
 ),
 
 judged AS (
@@ -148,10 +163,16 @@ SELECT
     judged.report.comparator AS reported_comparator,
     CASE
         WHEN judged.report IS NULL OR judged.expected_value IS NULL THEN 'unreported'
-        WHEN judged.report.value > judged.expected_value THEN 'ahead'
-        WHEN judged.report.value < judged.expected_value THEN 'behind'
-        WHEN judged.report.comparator = '<' THEN 'behind'
-        WHEN judged.report.comparator = '>' OR judged.report.as_of < judged.due_on THEN 'ahead'
+        WHEN judged.report.value * judged.direction > judged.expected_value * judged.direction
+            THEN 'ahead'
+        WHEN judged.report.value * judged.direction < judged.expected_value * judged.direction
+            THEN 'behind'
+        WHEN judged.report.comparator = CASE judged.direction WHEN 1 THEN '<' ELSE '>' END
+            THEN 'behind'
+        WHEN
+            judged.report.comparator = CASE judged.direction WHEN 1 THEN '>' ELSE '<' END
+            OR judged.report.as_of < judged.due_on
+            THEN 'ahead'
         ELSE 'on_track'
     END AS pace,
     judged.schedule_of,

@@ -1,5 +1,7 @@
 -- A district's own plan beside what its city's plan asks of it, by canonical indicator and year.
 -- One row per target of the district's plan or share that the city gave it; both where they meet.
+-- Counting words of things that were joined (20000人 beside 17600人次) are compared as printed, and
+-- `basis` says so. Where a district splits what the city counts as one, each of its targets has a row.
 -- Only regions appear that have a plan of their own in a year that their parent region has one too.
 WITH target AS (
     SELECT * FROM core.target
@@ -11,6 +13,10 @@ allocation AS (
 
 region AS (
     SELECT * FROM core.region
+),
+
+unit AS (
+    SELECT * FROM core.unit
 ),
 
 unit_conversion AS (
@@ -94,13 +100,32 @@ converted AS (
         CASE
             WHEN paired.allocated_unit IS NOT DISTINCT FROM paired.plan_unit
                 THEN paired.allocated_value
-            ELSE round(paired.allocated_value * of_share.factor, 4)
+            WHEN of_share.factor IS NOT NULL
+                THEN round(paired.allocated_value * of_share.factor, 4)
+            WHEN planned.dimension = 'count' AND allocated.dimension = 'count'
+                THEN paired.allocated_value
         END::DECIMAL(20, 4) AS comparable_allocated_value,
         CASE
             WHEN paired.city_unit IS NOT DISTINCT FROM paired.plan_unit THEN paired.city_value
-            ELSE round(paired.city_value * of_city.factor, 4)
-        END::DECIMAL(20, 4) AS comparable_city_value
+            WHEN of_city.factor IS NOT NULL THEN round(paired.city_value * of_city.factor, 4)
+            WHEN planned.dimension = 'count' AND promised.dimension = 'count'
+                THEN paired.city_value
+        END::DECIMAL(20, 4) AS comparable_city_value,
+        -- The share where there is one, else the city's whole, is what stands beside the plan.
+        CASE
+            WHEN paired.plan_target_id IS NULL OR paired.city_target_id IS NULL THEN NULL
+            WHEN coalesce(paired.allocated_unit, paired.city_unit)
+                IS NOT DISTINCT FROM paired.plan_unit THEN 'same_unit'
+            WHEN coalesce(of_share.factor, of_city.factor) IS NOT NULL THEN 'converted'
+            WHEN planned.dimension = 'count'
+                AND coalesce(allocated.dimension, promised.dimension) = 'count'
+                THEN 'same_dimension'
+            ELSE 'not_comparable'
+        END AS basis
     FROM paired
+    LEFT JOIN unit AS planned ON planned.unit = paired.plan_unit
+    LEFT JOIN unit AS allocated ON allocated.unit = paired.allocated_unit
+    LEFT JOIN unit AS promised ON promised.unit = paired.city_unit
     LEFT JOIN unit_conversion AS of_share
         ON of_share.from_unit = paired.allocated_unit
         AND of_share.to_unit = paired.plan_unit
@@ -145,6 +170,7 @@ SELECT
         WHEN converted.plan_value < converted.comparable_allocated_value THEN 'below'
         ELSE 'equal'
     END AS status,
+    converted.basis,
     -- provenance
     converted.plan_figure_id,
     converted.allocation_figure_id

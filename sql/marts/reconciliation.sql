@@ -18,6 +18,10 @@ WITH claim AS (
     SELECT * FROM claims.report_date
     UNION ALL BY NAME
     SELECT * FROM claims.report_parts_add_up
+    UNION ALL BY NAME
+    SELECT * FROM claims.claimed_completion
+    UNION ALL BY NAME
+    SELECT * FROM claims.quoted_goal
 ),
 
 accepted AS (

@@ -58,6 +58,9 @@ def test_indicators_are_those_that_were_founded(tmp_path: Path) -> None:
     assert set(rows(tmp_path, "indicator")) == {"parking"}
 
 
-def test_no_facts_leave_only_the_units() -> None:
+def test_no_facts_leave_only_what_the_vocabulary_knows() -> None:
     dimensions = build_dimensions([], [], load_vocabulary())
-    assert {name for name, frame in dimensions.items() if len(frame)} == {"unit"}
+    assert {name for name, frame in dimensions.items() if len(frame)} == {
+        "claim_pattern",
+        "unit",
+    }

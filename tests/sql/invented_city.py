@@ -215,7 +215,7 @@ def make_results(
 
 
 def make_dimensions() -> dict[str, pd.DataFrame]:
-    """The city, its own share and two districts; counted things, area, and percent."""
+    """The city, its own share and two districts; counted things, area, percent; words of claims."""
     regions = [
         (CITY, "海州市", "city", None),
         (CITY_OWN, "市本级", "city_own", CITY),
@@ -226,12 +226,20 @@ def make_dimensions() -> dict[str, pd.DataFrame]:
         ("个", "count", "个", "piece", Decimal(1)),
         ("家", "count", "家", "establishment", Decimal(1)),
         ("人", "count", "人", "person", Decimal(1)),
+        ("人次", "count", "人次", "person_time", Decimal(1)),
         ("名", "count", "名", "person", Decimal(1)),
         ("平方米", "area", "平方米", "area", Decimal(1)),
         ("亩", "area", "平方米", "area", Decimal("666.6666666667")),
         ("%", "ratio", "%", "percent", Decimal(1)),
     ]
+    claims = [
+        ("exceeded", "超额完成"),
+        ("met", "全面完成"),
+        ("of_all", "均"),
+        ("not_yet", "力争[^，]*完成"),
+    ]
     return {
+        "claim_pattern": pd.DataFrame(claims, columns=["kind", "pattern"], dtype=object),
         "region": pd.DataFrame(
             regions, columns=["region_code", "name_zh", "level", "parent_code"], dtype=object
         ),

@@ -149,6 +149,91 @@ def test_the_latest_total_is_the_one_that_counts(tmp_path: Path) -> None:
     ]
 
 
+def test_things_counted_in_another_word_are_compared_as_printed_and_the_row_says_so(
+    tmp_path: Path,
+) -> None:
+    build(
+        tmp_path / "w",
+        make_promises(
+            make_target("plan/1/1", 858000, "人次"),
+            make_target("plan/1/2", 13, "家"),
+            make_target("plan/1/3", 13, "平方米"),
+        ),
+        make_results(
+            [
+                make_report("results/1", "plan/1/1", 800000, unit="名", comparator="~"),
+                make_report("results/2", "plan/1/2", 38, unit="个"),
+                make_report("results/3", "plan/1/3", 38, unit="个"),
+            ]
+        ),
+    )
+    rows = ask(
+        tmp_path / "w",
+        "SELECT reported_value, reported_printed_unit, basis, status FROM marts.attainment "
+        "ORDER BY target_id",
+    )
+    assert rows == [
+        (800000, "名", "same_dimension", "short"),
+        (38, "个", "same_dimension", "exceeded"),
+        (None, "个", "not_comparable", "unreported"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "changed", "shown"),
+    [
+        ("27", "场", {"is_cumulative": False}, (27, ">=", "one_period", None, "in_progress")),
+        ("27", "场", {"region_code": EAST}, (27, ">=", "one_region", None, "in_progress")),
+        ("27", "场", {"part_of": "results/9"}, (27, ">=", "part", None, "in_progress")),
+        ("100", "场", {"region_code": EAST}, (100, ">=", "one_region", None, "met")),
+        ("120", "场", {"part_of": "results/9"}, (120, ">=", "part", None, "exceeded")),
+        ("27", "%", {"region_code": EAST}, (None, ">=", "one_region", None, "unreported")),
+        ("27", "场", {"region_code": "980000"}, (None, ">=", "elsewhere", None, "unreported")),
+    ],
+)
+def test_a_figure_of_less_than_the_whole_can_prove_a_target_met_and_never_missed(
+    tmp_path: Path, value: str, unit: str, changed: dict[str, object], shown: tuple[object, ...]
+) -> None:
+    early = date(2030, 3, 31)
+    report = make_report("results/1", "plan/1/1", value, unit=unit, as_of=early, **changed)
+    build(
+        tmp_path / "w",
+        make_promises(make_target("plan/1/1", 100, "场")),
+        make_results([report], kind="progress_report"),
+    )
+    assert ask(
+        tmp_path / "w",
+        "SELECT reported_value, reported_comparator, scope, attainment, status "
+        "FROM marts.attainment",
+    ) == [shown]
+
+
+def test_after_the_due_date_a_figure_of_one_month_says_nothing_of_the_year(tmp_path: Path) -> None:
+    build(
+        tmp_path / "w",
+        make_promises(make_target("plan/1/1", 100)),
+        make_results([make_report("results/1", "plan/1/1", 27, is_cumulative=False)]),
+    )
+    assert ask(tmp_path / "w", "SELECT status FROM marts.attainment") == [("unreported",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("全市433家医院均已开通", "met"),
+        ("全市433家医院已开通", "unreported"),
+        ("全市433家医院开通，满意度均有提高", "unreported"),
+        ("全市433家医院力争均完成", "unreported"),
+    ],
+)
+def test_what_holds_of_every_one_counted_is_the_rate_of_a_hundred(
+    tmp_path: Path, text: str, status: str
+) -> None:
+    report = make_report("results/1", "plan/1/1", 433, unit="家", text=text)
+    build(tmp_path / "w", make_promises(make_target("plan/1/1", 100, "%")), make_results([report]))
+    assert ask(tmp_path / "w", "SELECT status FROM marts.attainment") == [(status,)]
+
+
 STEPS = (
     make_milestone("plan/1/m1", "plan/1/1", date(2030, 3, 31), share="0.2"),
     make_milestone("plan/1/m2", "plan/1/1", date(2030, 6, 30), share="0.5"),
@@ -186,6 +271,32 @@ def test_pace_holds_a_step_against_what_was_reported_at_its_time(
     )
     assert [row[0] for row in rows] == pace
     assert [row[1:] for row in rows] == [(20, "own"), (50, "own"), (100, "own")]
+
+
+def test_of_a_ceiling_less_is_ahead(tmp_path: Path) -> None:
+    steps = (make_milestone("plan/1/m1", "plan/1/1", date(2030, 6, 30), 50),)
+    target = make_target("plan/1/1", 40, comparator="<=")
+    for value, pace in ((45, "ahead"), (50, "on_track"), (60, "behind")):
+        report = make_report("results/1", "plan/1/1", value, as_of=date(2030, 6, 30))
+        build(
+            tmp_path / f"w{value}", make_promises(target, milestones=steps), make_results([report])
+        )
+        assert ask(tmp_path / f"w{value}", "SELECT pace FROM marts.milestone_schedule") == [(pace,)]
+
+
+def test_a_figure_of_one_month_counts_for_the_pace_only_where_it_reaches_the_step(
+    tmp_path: Path,
+) -> None:
+    for value, pace in ((19, "unreported"), (25, "ahead")):
+        report = make_report(
+            "results/1", "plan/1/1", value, as_of=date(2030, 3, 31), is_cumulative=False
+        )
+        build(
+            tmp_path / f"w{value}",
+            make_promises(make_target("plan/1/1", 100), milestones=STEPS[:1]),
+            make_results([report]),
+        )
+        assert ask(tmp_path / f"w{value}", "SELECT pace FROM marts.milestone_schedule") == [(pace,)]
 
 
 def test_a_district_without_steps_is_measured_by_its_citys_and_the_row_says_so(
@@ -247,6 +358,23 @@ def test_a_districts_plan_stands_beside_the_share_that_the_city_gave_it(tmp_path
         ("road", None, 40, None, None, "only_allocated"),
         ("tree", 25, None, None, Decimal("0.25"), "not_allocated"),
     ]
+
+
+def test_a_plan_and_a_share_counted_in_another_word_stand_side_by_side(tmp_path: Path) -> None:
+    city = DocumentFacts(
+        document=make_document("plan"),
+        commitments=(make_commitment("plan/1"),),
+        targets=(make_target("plan/1/1", 100, "人次", indicator_id="course"),),
+        allocations=(make_allocation("plan/1/1", EAST, 30, "人次"),),
+    )
+    district = make_promises(
+        make_target("east/1/1", 40, "人", indicator_id="course", region_code=EAST)
+    )
+    build(tmp_path / "w", city, district)
+    assert ask(
+        tmp_path / "w",
+        "SELECT difference, share_of_city_target, status, basis FROM marts.plan_vs_allocation",
+    ) == [(10, Decimal("0.4"), "above", "same_dimension")]
 
 
 def test_allocations_say_their_share_of_the_target(tmp_path: Path) -> None:

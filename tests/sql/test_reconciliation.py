@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
 from invented_city import (
     CITY_OWN,
     EAST,
@@ -302,3 +303,46 @@ def test_the_parts_of_a_report_are_held_against_its_total(tmp_path: Path) -> Non
     )
     build(tmp_path / "w", facts)
     assert statuses(tmp_path / "w", "report_parts_add_up") == {"results/1": "agrees"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "status"),
+    [
+        ("建成床位120个，超额完成原定目标", 120, "agrees"),
+        ("建成床位100个，超额完成原定目标", 100, "disagrees"),
+        ("全面完成床位100个", 100, "agrees"),
+        ("全面完成床位90个", 90, "disagrees"),
+        ("建成床位90个；全面完成道路任务", 90, None),
+        ("建成床位90个，力争年底超额完成", 90, None),
+        ("建成床位90个；其中床位90个，全面完成", 90, None),
+    ],
+)
+def test_what_is_claimed_in_words_is_held_against_the_figure(
+    tmp_path: Path, text: str, value: int, status: str | None
+) -> None:
+    facts = make_reported(
+        make_target("plan/1/1", 100), make_report("results/1", "plan/1/1", value, text=text)
+    )
+    build(tmp_path / "w", *facts)
+    expected = {} if status is None else {"results/1": status}
+    assert statuses(tmp_path / "w", "claimed_completion") == expected
+
+
+def test_a_quoted_goal_is_held_against_the_plan_of_the_nearest_result(tmp_path: Path) -> None:
+    promises = make_scheduled(make_target("plan/1/1", 70), ())
+    result = make_report("results/1", "plan/1/1", 96, figure_id="results/f1")
+    article = replace(
+        make_results([result]),
+        figures=(
+            make_figure("results/f1", 96, role="report", fact_id="results/1", char_start=10),
+            make_figure("results/f2", 70, char_start=30),
+            make_figure("results/f3", 72, char_start=40),
+            make_figure("results/f4", 70, char_start=50, unit="亩"),
+        ),
+    )
+    build(tmp_path / "w", promises, article)
+    assert statuses(tmp_path / "w", "quoted_goal") == {
+        "results/f2": "agrees",
+        "results/f3": "disagrees",
+        "results/f4": "not_applicable",
+    }
