@@ -17,16 +17,18 @@ from pipelines.reading.dates import find_dates
 from pipelines.reading.expectations import PERCENT, Expectation, ExpectationKind, NumberRole
 from pipelines.reading.figures import SourceText
 from pipelines.reading.measures import Quantity, UnitHint, measure
-from pipelines.reading.naming import likeness, strip_action
+from pipelines.reading.naming import head, likeness, strip_action
 from pipelines.reading.plan_rows import CommitmentRows
 from pipelines.reading.plan_targets import CommitmentTargets, is_bare_quantity, unit_of_row
 from pipelines.reading.schedule import Step, read_schedule
-from pipelines.reading.words import match_words
+from pipelines.reading.words import list_words, match_words
 
 SHARE_PLACES = Decimal("0.0001")
 HEADING_LIKENESS = 0.5
 """Heading and indicator share half of their character pairs, or the heading names no target."""
 PER_CENT = Decimal(100)
+WORDS_IN_COMMON = 0.2
+"""Share of character pairs below which a step of the same unit measures something else."""
 
 
 def read_steps(
@@ -139,8 +141,10 @@ def _choose_targets(
     if expectation.is_start:
         # What is begun is not done, unless beginning it is what the target promises (新开工).
         agreeing = [t for t in agreeing if match_words("start_cue").search(t.indicator)]
-    if len(agreeing) <= 1:
-        return agreeing
+    if not agreeing:
+        return []
+    if len(agreeing) == 1:
+        return agreeing if _speaks_of(expectation, agreeing[0]) else []
     same_value = [t for t in agreeing if t.value == expectation.expected_value]
     if len(same_value) == 1:
         return same_value
@@ -150,6 +154,14 @@ def _choose_targets(
         key=lambda pair: -pair[0],
     )
     return [scored[0][1]] if scored[0][0] > scored[1][0] else []
+
+
+def _speaks_of(expectation: Expectation, target: Target) -> bool:
+    """Whether a step's words are the target's: a step has few of its own, or shares some."""
+    words, thing = strip_action(expectation.indicator), strip_action(target.indicator)
+    if not words or words in list_words("action") or target.value == expectation.expected_value:
+        return True
+    return likeness(words, thing) >= WORDS_IN_COMMON or head(words) == head(thing)
 
 
 def _resolve(expectation: Expectation, target: Target) -> tuple[Decimal | None, Decimal | None]:
