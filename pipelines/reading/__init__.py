@@ -89,6 +89,7 @@ def read_facts(document: Document, source: SourceEntry, vocabulary: Vocabulary) 
         vocabulary=vocabulary,
     )
     _queue_unknown_identity(builder)
+    _queue_picture_pages(builder, document)
     for table, layout, card in zip(document.tables, layouts, cards, strict=True):
         if card is not None:
             read_slices(builder, None, None, card)
@@ -140,6 +141,18 @@ def _queue_unknown_identity(builder: FactsBuilder) -> None:
             "The document names no year. Write `plan_year:` for it in raw/sources.yml.",
             None,
             as_printed=document.title,
+        )
+
+
+def _queue_picture_pages(builder: FactsBuilder, document: Document) -> None:
+    """A page that is a picture may say something that nobody has read."""
+    for page in document.picture_pages:
+        builder.notice(
+            "picture_page",
+            f"Page {page} is a picture without text. If words stand on it, get the electronic "
+            "original, or run text recognition (OCR) over the file first.",
+            None,
+            as_printed=f"{page}",
         )
 
 

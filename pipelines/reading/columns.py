@@ -82,6 +82,11 @@ class TableLayout:
         return any(column.role in roles for column in self.columns)
 
 
+def cell_words(cell: Cell) -> str:
+    """What a cell shows without white space: its text, or the number that is generated for it."""
+    return clean_header(cell.text) or clean_header(cell.label)
+
+
 def clean_header(text: str) -> str:
     """A header's words without any white space: line breaks inside them mean nothing."""
     return re.sub(r"\s+", "", simplify(text))
@@ -395,7 +400,7 @@ def _column_texts(table: Table, first_row: int, index: int) -> list[str]:
     for row in range(first_row, table.n_rows):
         cell = table.grid[row][index]
         if cell is not None and cell.row == row and cell.col == index and cell.col_span == 1:
-            text = clean_header(cell.text)
+            text = cell_words(cell)
             if text:
                 texts.append(text)
     return texts

@@ -48,6 +48,8 @@ class SourceText:
     row_no: int | None
     col_no: int | None
     paragraph_kind: ParagraphKind | None = None
+    label: str = ""
+    """The marker that automatic numbering prints before it; no part of the text."""
     start: int = 0
     end: int | None = None
     """A part of a cell or paragraph: its half open range in the whole printed text."""
@@ -119,6 +121,7 @@ class Ledger:
                         row_no=paragraph_no,
                         col_no=None,
                         paragraph_kind=block.kind,
+                        label=block.label,
                     )
                 )
                 continue

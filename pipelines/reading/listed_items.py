@@ -88,10 +88,20 @@ def _opens(paragraphs: Sequence[SourceText], marker: _Marker) -> bool:
     return not paragraphs[marker.paragraph].text[: marker.start].strip()
 
 
+def _marker_of_label(index: int, label: str) -> list[_Marker]:
+    """The marker that automatic numbering prints before a paragraph, at its very start."""
+    for level, pattern in LEVELS:
+        match = pattern.match(label)
+        if match is not None:
+            return [_Marker(index, 0, 0, level, match.group("no"))]
+    return []
+
+
 def _find_markers(paragraphs: Sequence[SourceText]) -> list[_Marker]:
     found: list[_Marker] = []
     for index, paragraph in enumerate(paragraphs):
         text = paragraph.text
+        found.extend(_marker_of_label(index, paragraph.label))
         for level, pattern in LEVELS:
             for match in pattern.finditer(text):
                 before = text[: match.start()].rstrip(" \t\r　")

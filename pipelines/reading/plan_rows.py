@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from extractors.records import Cell
-from pipelines.reading.columns import Column, TableLayout, clean_header
+from pipelines.reading.columns import Column, TableLayout, cell_words, clean_header
 from pipelines.vocabulary import Vocabulary
 
 NOTE_START = re.compile(r"^[（(]?(?:注|备注|说明|填表|填报|联系人|制表|审核)\d*[:：、．.）)]?")
@@ -55,7 +55,7 @@ class PlanRow:
         found = []
         for slot in self.slots:
             key = (slot.cell.row, slot.cell.col)
-            if slot.column.role in roles and slot.cell.text.strip() and key not in seen:
+            if slot.column.role in roles and cell_words(slot.cell) and key not in seen:
                 seen.add(key)
                 found.append(slot)
         return tuple(found)
@@ -118,7 +118,7 @@ def list_rows(
         own_number = row.first("item_no")
         own_title = row.first("title")
         if own_number is not None:
-            text = clean_header(own_number.cell.text)
+            text = cell_words(own_number.cell)
             if text != number:
                 title = None
             number = text
