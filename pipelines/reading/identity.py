@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import PurePath
 
 from extractors.records import Document, Paragraph, ParagraphKind, Table
+from pipelines.quantities.text import simplify
 from pipelines.reading.columns import TableLayout, clean_header
 from pipelines.reading.cues import is_as_of
 from pipelines.reading.dates import find_dates
@@ -44,9 +45,8 @@ def read_title(document: Document, source: SourceEntry) -> str:
     if source.title:
         return source.title
     printed = _printed_title(document)
-    if printed:
-        return printed
-    return document.properties.get("title", "").strip() or PurePath(document.name).stem
+    own = printed or document.properties.get("title", "").strip()
+    return simplify(own) or PurePath(document.name).stem
 
 
 def _printed_title(document: Document) -> str:
