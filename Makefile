@@ -21,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export DAGSTER_HOME := $(CURDIR)/.dagster
 
 .DEFAULT_GOAL := help
-.PHONY: help setup refresh status test lint format bench ui lock clean
+.PHONY: help setup refresh status test answers lint format bench ui lock clean
 
 help: ## Show what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ status: $(STAMP) ## Say what is published, held back and queued
 
 test: $(STAMP) ## Run the tests
 	$(BIN)/pytest $(ARGS)
+
+answers: $(STAMP) ## Record what the questions of sql/questions answer now
+	$(BIN)/pytest -q tests/sql/test_questions.py --record-answers
 
 lint: $(STAMP) ## Check style and types
 	$(BIN)/ruff check .
