@@ -1,5 +1,6 @@
 -- What a source claims in words of a promise (超额完成, 全面完成, 完成…任务) against its own figure and
 -- the promise: more than the target where it says so, the target where it says no more than done.
+-- What is said of every one counted (433家均已) is the claim of a rate of 100 %.
 WITH report_clause AS (
     SELECT * FROM claims.report_clause
 ),
@@ -28,7 +29,8 @@ SELECT
     CASE
         WHEN comparable_report.verdict IS NULL THEN 'not_applicable'
         WHEN comparable_report.verdict = 'exceeded' THEN 'agrees'
-        WHEN comparable_report.verdict = 'met' AND report_clause.claim = 'met' THEN 'agrees'
+        WHEN comparable_report.verdict = 'met' AND report_clause.claim IS DISTINCT FROM 'exceeded'
+            THEN 'agrees'
         WHEN
             comparable_report.verdict = 'met'
             AND target.comparator IN ('<', '<=')
@@ -39,7 +41,8 @@ SELECT
     concat(
         CASE report_clause.claim
             WHEN 'exceeded' THEN 'claimed as more than the target: '
-            ELSE 'claimed as done: '
+            WHEN 'met' THEN 'claimed as done: '
+            ELSE 'claimed of every one counted: '
         END,
         report_clause.clause
     ) AS reason
@@ -47,3 +50,4 @@ FROM report_clause
 INNER JOIN comparable_report ON comparable_report.report_id = report_clause.report_id
 INNER JOIN target ON target.target_id = comparable_report.target_id
 WHERE report_clause.claim IS NOT NULL
+    OR comparable_report.basis = 'said_of_all'

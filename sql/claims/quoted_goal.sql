@@ -1,6 +1,7 @@
 -- A goal that a report quotes beside its result (原定…70所) is the one that the plan promised.
--- It is held against the target of the nearest result in the same paragraph and the same unit; one
--- with no such result beside it stands against nothing, and the row says so.
+-- It is held against the targets of the results in the same paragraph and unit: one that has its very
+-- value, else that of the nearest. With no such result beside it, it stands against nothing, and the
+-- row says so.
 WITH figure AS (
     SELECT * FROM core.figure
 ),
@@ -61,7 +62,10 @@ nearest AS (
         AND result.unit IS NOT DISTINCT FROM quoted.unit
     QUALIFY row_number() OVER (
         PARTITION BY quoted.figure_id
-        ORDER BY abs(result.char_start - quoted.char_start) NULLS LAST, result.target_id
+        ORDER BY
+            (result.target_value = quoted.value) DESC NULLS LAST,
+            abs(result.char_start - quoted.char_start) NULLS LAST,
+            result.target_id
     ) = 1
 )
 

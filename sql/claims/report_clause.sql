@@ -40,41 +40,44 @@ clause AS (
     WHERE len(clauses) = 1
 ),
 
+-- One pattern for each kind, so that a clause is read four times, however many words there are.
+pattern AS (
+    SELECT
+        string_agg(pattern, '|') FILTER (WHERE kind = 'exceeded') AS exceeded,
+        string_agg(pattern, '|') FILTER (WHERE kind = 'met') AS met,
+        string_agg(pattern, '|') FILTER (WHERE kind = 'not_yet') AS not_yet,
+        string_agg(pattern, '|') FILTER (WHERE kind = 'of_all') AS of_all
+    FROM claim_pattern
+),
+
 claimed AS (
     SELECT
         clause.report_id,
-        bool_or(
-            claim_pattern.kind = 'exceeded' AND regexp_matches(clause.clause, claim_pattern.pattern)
-        ) AS says_exceeded,
-        bool_or(
-            claim_pattern.kind = 'met' AND regexp_matches(clause.clause, claim_pattern.pattern)
-        ) AS says_met,
-        bool_or(
-            claim_pattern.kind = 'not_yet' AND regexp_matches(clause.clause, claim_pattern.pattern)
-        ) AS says_not_yet,
+        clause.clause,
+        coalesce(regexp_matches(clause.clause, pattern.exceeded), FALSE) AS says_exceeded,
+        coalesce(regexp_matches(clause.clause, pattern.met), FALSE) AS says_met,
+        coalesce(regexp_matches(clause.clause, pattern.not_yet), FALSE) AS says_not_yet,
         -- Between the number and the word stands only what is counted.
-        bool_or(
-            claim_pattern.kind = 'of_all'
-            AND regexp_matches(
+        coalesce(
+            regexp_matches(
                 clause.clause,
-                concat(regexp_escape(clause.digits), '[^，、。0-9]{1,12}(', claim_pattern.pattern, ')')
-            )
+                concat(regexp_escape(clause.digits), '[^，、。0-9]{1,12}(', pattern.of_all, ')')
+            ),
+            FALSE
         ) AS says_of_all
     FROM clause
-    CROSS JOIN claim_pattern
-    GROUP BY clause.report_id
+    CROSS JOIN pattern
 )
 
 SELECT
     -- keys
-    clause.report_id,
+    report_id,
     -- facts
-    clause.clause,
+    clause,
     CASE
-        WHEN claimed.says_not_yet THEN NULL
-        WHEN claimed.says_exceeded THEN 'exceeded'
-        WHEN claimed.says_met THEN 'met'
+        WHEN says_not_yet THEN NULL
+        WHEN says_exceeded THEN 'exceeded'
+        WHEN says_met THEN 'met'
     END AS claim,
-    coalesce(claimed.says_of_all AND NOT claimed.says_not_yet, FALSE) AS is_of_all
-FROM clause
-LEFT JOIN claimed ON claimed.report_id = clause.report_id
+    says_of_all AND NOT says_not_yet AS is_of_all
+FROM claimed

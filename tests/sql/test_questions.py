@@ -83,6 +83,12 @@ def test_questions_are_numbered_without_a_gap() -> None:
     assert len(QUESTIONS) >= 15
 
 
+def test_the_readme_lists_every_question() -> None:
+    text = (sql_directory() / "questions" / "README.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| \[(\d\d)\]\((.+?)\) \| .+\? \|$", text, re.MULTILINE)
+    assert listed == [(path.name[:2], path.name) for path in QUESTIONS]
+
+
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.stem)
 def test_a_question_says_what_it_asks_and_reads_like_the_others(question: Path) -> None:
     text = question.read_text(encoding="utf-8")

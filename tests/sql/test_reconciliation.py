@@ -328,6 +328,14 @@ def test_what_is_claimed_in_words_is_held_against_the_figure(
     assert statuses(tmp_path / "w", "claimed_completion") == expected
 
 
+def test_what_is_said_of_every_one_counted_claims_the_whole_rate(tmp_path: Path) -> None:
+    report = make_report("results/1", "plan/1/1", 433, unit="家", text="433家医院均已开通")
+    build(tmp_path / "w", *make_reported(make_target("plan/1/1", 100, "%"), report))
+    assert reconcile(tmp_path / "w", "claimed_completion") == {
+        "results/1": (Decimal(100), Decimal(100), Decimal(0), "%", "agrees")
+    }
+
+
 def test_a_quoted_goal_is_held_against_the_plan_of_the_nearest_result(tmp_path: Path) -> None:
     promises = make_scheduled(make_target("plan/1/1", 70), ())
     result = make_report("results/1", "plan/1/1", 96, figure_id="results/f1")
