@@ -71,15 +71,19 @@ def _find_page_numbers(
     named: dict[tuple[int, int], ParagraphKind] = {}
     bare: list[tuple[int, int, int, bool]] = []
     for page_index, (drawing, segments) in enumerate(pages):
+        lowest = max((segment.top for segment in segments), default=0.0)
         for index, segment in enumerate(segments):
-            if not _zone(segment, drawing):
+            # A short page may carry its number high up, but nothing stands below it.
+            if not _zone(segment, drawing) and segment.top < lowest:
                 continue
             text = unicodedata.normalize("NFKC", segment.text).strip()
             if _COUNTED.match(text):
                 named[page_index, index] = ParagraphKind.PAGE_NUMBER
             elif match := _BARE.match(text):
                 offset = int(match[1]) - drawing.number
-                bare.append((page_index, index, offset, text != match[1]))
+                is_dressed = text != match[1]
+                if _zone(segment, drawing) or (is_dressed and offset == 0):
+                    bare.append((page_index, index, offset, is_dressed))
     # A bare number is a page number when it counts with the pages; on one page alone it must be
     # dressed with dashes or be the page's own number.
     offsets = Counter(offset for _, _, offset, _ in bare)

@@ -17,6 +17,7 @@ from pipelines.reading.articles import (
     reports_results,
 )
 from pipelines.reading.builder import FactsBuilder
+from pipelines.reading.captions import read_caption
 from pipelines.reading.cards import read_card
 from pipelines.reading.columns import TableLayout, clean_header, read_layout
 from pipelines.reading.figures import Ledger, SourceText
@@ -55,7 +56,7 @@ def read_facts(document: Document, source: SourceEntry, vocabulary: Vocabulary) 
         if cell.row < HEADER_ROWS_SEARCHED or cell.col < HEADER_COLS_SEARCHED
     ]
     region_code = read_region(document, source, title, header_texts, vocabulary)
-    layouts = [_layout(table, vocabulary, region_code) for table in document.tables]
+    layouts = [_layout(document, table, vocabulary, region_code) for table in document.tables]
     cards = [read_card(table, ledger, vocabulary) for table in document.tables]
     known = [lo for lo, card in zip(layouts, cards, strict=True) if lo is not None and not card]
     roles = {column.role for layout in known for column in layout.columns if column.role}
@@ -115,8 +116,14 @@ HEADER_ROWS_SEARCHED = 4
 HEADER_COLS_SEARCHED = 2
 
 
-def _layout(table: Table, vocabulary: Vocabulary, region_code: str | None) -> TableLayout | None:
-    return read_layout(table, vocabulary, region_code)
+def _layout(
+    document: Document, table: Table, vocabulary: Vocabulary, region_code: str | None
+) -> TableLayout | None:
+    layout = read_layout(table, vocabulary, region_code)
+    if layout is None:
+        return None
+    caption = read_caption(document, table, vocabulary)
+    return replace(layout, caption_name=caption.name, caption_unit=caption.unit)
 
 
 def publisher_of(title: str, region_code: str | None, vocabulary: Vocabulary) -> str | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from extractors.records import Cell, Table
 from pipelines.quantities.text import simplify
+from pipelines.reading.dates import find_dates
 from pipelines.reading.measures import UnitHint, read_unit
 from pipelines.vocabulary import RegionMatch, RoleMatch, Vocabulary
 
@@ -30,6 +31,10 @@ DUTY_ROLES = frozenset(
 )
 COMPOUND = re.compile("[及和与、/]")
 PROMISING_ROLES = frozenset({"title", "goal", "detail"})
+REPORTING_ROLES = frozenset({"progress", "done_value", "percent"})
+MIN_PERIODS = 2
+SOME_YEAR = 2000
+"""Which year a header's date lies in does not matter to whether it is one."""
 CONTENT_LENGTH = 5
 """Characters that some cell of a column must have to say what a line is about."""
 GOAL_ROLES = ("goal", "goal_value", "schedule")
@@ -72,6 +77,9 @@ class TableLayout:
     columns: tuple[Column, ...]
     header_start: int
     first_row: int
+    caption_name: str | None = None
+    caption_unit: UnitHint | None = None
+    """What the lines above the table say of all of it."""
 
     def having(self, *roles: str) -> tuple[Column, ...]:
         """The columns that have one of these roles, from left to right."""
@@ -105,7 +113,30 @@ def read_layout(
         for index in range(table.n_cols)
     )
     columns = _settle_by_content(table, end, columns, vocabulary, region_code)
-    return TableLayout(table, columns, start, end)
+    return TableLayout(table, _settle_periods(columns), start, end)
+
+
+def _settle_periods(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Columns that are headed by nothing but days or parts of the year are steps by then.
+
+    Only beside a column that promises something, and where nothing is reported as done: in a table
+    of progress such columns tell what was reached.
+    """
+    roles = {column.role for column in columns}
+    if not roles & (PROMISING_ROLES | {"goal_value"}) or roles & REPORTING_ROLES:
+        return columns
+    dated = [c for c in columns if c.role is None and c.header and _is_all_date(c.header)]
+    if len(dated) < MIN_PERIODS:
+        return columns
+    return tuple(replace(c, role="quarter_goal") if c in dated else c for c in columns)
+
+
+def _is_all_date(header: str) -> bool:
+    """Whether the deepest storey of a header is a date and nothing besides."""
+    words = header.rsplit("/", 1)[-1]
+    mentions = find_dates(words, SOME_YEAR)
+    covered = sum(mention.end - mention.start for mention in mentions)
+    return covered > 0 and covered >= len(words.strip("（）()")) - 1
 
 
 def find_header_rows(

@@ -22,6 +22,9 @@ from pipelines.vocabulary import Vocabulary
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 ATTACHMENT = re.compile(r"^附(?:件|表|录)?\s*[\d一二三四五六七八九十]*[:：]?$")
+LETTERHEAD = re.compile(r"文件$|^[^，。]{1,12}〔\d{4}〕\d+号$|[:：]$")
+SIGNED_MARGINS = (ParagraphKind.PAGE_HEADER, ParagraphKind.PAGE_FOOTER)
+SIGNATURE_MAX_LENGTH = 30
 FILE_TITLE_SKIP = re.compile(r"[\s_\-]+")
 DOMINANT_SHARE = 0.6
 """A region named in the text counts as the document's where it has this share of all mentions."""
@@ -58,7 +61,7 @@ def _printed_title(document: Document) -> str:
         if block.kind not in PARTS_BEFORE_DATA:
             continue
         text = clean_header(block.text)
-        if not text or ATTACHMENT.match(text):
+        if not text or ATTACHMENT.match(text) or LETTERHEAD.search(text):
             continue
         if parts and block.kind != ParagraphKind.HEADING:
             break
@@ -100,11 +103,24 @@ def read_region(
     parent = common_parent(header_texts, vocabulary)
     if parent is not None:
         return parent
-    for text in (*_leading_texts(document), title):
+    leading = [text for text in _leading_texts(document) if not _is_address(text)]
+    for text in (*_signing_texts(document), *leading):
         match = regions.find_in_title(text)
-        if match is not None:
+        if match is not None and match.kind != "provisional":
             return match.region_code
-    return _dominant_region(document, vocabulary)
+    dominant = _dominant_region(document, vocabulary)
+    if dominant is not None:
+        return dominant
+    made = regions.find_in_title(title)
+    return made.region_code if made is not None else None
+
+
+def _signing_texts(document: Document) -> list[str]:
+    """Page headers and footers, and the last lines, where a publisher signs."""
+    paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
+    furniture = [p.text for p in paragraphs if p.kind in SIGNED_MARGINS]
+    prose = [p.text for p in paragraphs if p.kind in PARTS_BEFORE_DATA]
+    return [t for t in (*furniture, *reversed(prose[-3:])) if len(t) <= SIGNATURE_MAX_LENGTH]
 
 
 def common_parent(names: Sequence[str], vocabulary: Vocabulary) -> str | None:
@@ -132,7 +148,12 @@ def _leading_texts(document: Document) -> list[str]:
         for block in document.blocks
         if isinstance(block, Paragraph) and block.kind in PARTS_BEFORE_DATA
     ]
-    return texts[:3]
+    return texts[:4]
+
+
+def _is_address(text: str) -> bool:
+    """Whether a line addresses somebody (`各区县人民政府：`): its region is not the document's."""
+    return clean_header(text)[-1:] == "："
 
 
 def _dominant_region(document: Document, vocabulary: Vocabulary) -> str | None:

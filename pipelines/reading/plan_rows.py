@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from extractors.records import Cell
-from pipelines.reading.columns import Column, TableLayout, cell_words, clean_header
+from pipelines.reading.columns import BRACKETED, Column, TableLayout, cell_words, clean_header
 from pipelines.vocabulary import Vocabulary
 
 NOTE_START = re.compile(r"^[（(]?(?:注|备注|说明|填表|填报|联系人|制表|审核)\d*[:：、．.）)]?")
@@ -89,11 +89,21 @@ def classify_row(layout: TableLayout, row: int, vocabulary: Vocabulary) -> RowKi
             return RowKind.NOTE
         wide = cells[0].col_span * 2 > layout.table.n_cols
         return RowKind.SECTION if wide or cells[0].col == 0 else RowKind.DATA
-    if vocabulary.headers.is_total(first):
+    bare = BRACKETED.sub("", first)
+    if vocabulary.headers.is_total(first) or vocabulary.headers.is_total(bare):
         return RowKind.TOTAL
+    if cells[0].col == 0 and cells[0].col_span > 1 and _covers_keys(layout, cells[0]):
+        # A band over number and title names a section, though sums stand in other columns.
+        return RowKind.SECTION
     if NOTE_START.match(first) and cells[0].col_span > 1:
         return RowKind.NOTE
     return RowKind.DATA
+
+
+def _covers_keys(layout: TableLayout, cell: Cell) -> bool:
+    """Whether a cell lies over the number of a line and its title, so that the row has neither."""
+    covered = {c.role for c in layout.columns if cell.col <= c.index < cell.col + cell.col_span}
+    return "item_no" in covered and bool(covered & {"title", "goal", "detail", "sub_title"})
 
 
 def list_rows(

@@ -29,7 +29,15 @@ from pipelines.reading.responsibilities import read_responsibilities
 from pipelines.reading.shares import read_shares
 from pipelines.reading.steps import read_steps
 
-DESCRIBING_ROLES = ("remark", "location", "investment", "year_range", "on_schedule")
+DESCRIBING_ROLES = (
+    "remark",
+    "location",
+    "investment",
+    "year_range",
+    "on_schedule",
+    "rank",
+    "comparison",
+)
 """Columns whose numbers qualify the line that they stand in."""
 ROLE_OF_REST = {"due": "date"}
 """What a number is that stands alone in such a column."""

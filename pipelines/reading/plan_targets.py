@@ -135,7 +135,7 @@ def unit_of_row(builder: FactsBuilder, layout: TableLayout, row: PlanRow) -> Uni
     """
     slot = row.first("unit")
     if slot is None:
-        return split_named_unit(name_row(row), builder.vocabulary)[1]
+        return split_named_unit(name_row(row), builder.vocabulary)[1] or layout.caption_unit
     hint = read_unit(slot.cell.text, builder.vocabulary)
     if hint is not None:
         return hint

@@ -7,7 +7,7 @@ done, percent). Tables with a column per region are read by `shares.py`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.records import Cell
 from pipelines.facts import Commitment, Target
@@ -23,7 +23,10 @@ from pipelines.reading.responsibilities import add_bodies
 from pipelines.reading.shares import add_share, find_stated_target, queue_region
 from pipelines.vocabulary import RegionMatch
 
-ROW_KEYS = frozenset({"item_no", "region", "remark", "category", "lead", "support", "on_schedule"})
+ROW_KEYS = frozenset(
+    {"item_no", "region", "remark", "category", "lead", "support", "responsible"}
+    | {"on_schedule", "rank", "comparison"}
+)
 REPORT_ROLES = ("done_value", "progress", "percent")
 
 
@@ -34,6 +37,8 @@ class _Task:
     name: str
     header: Cell
     columns: tuple[Column, ...]
+    is_captioned: bool = False
+    """Whether the name stands above the table: its columns are all of one task."""
 
     def having(self, *roles: str | None) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.role in roles)
@@ -70,11 +75,14 @@ def _tasks(layout: TableLayout) -> list[_Task]:
         if column.role in ROW_KEYS or not column.header:
             continue
         header = _header_cell(layout, column)
-        if tasks and tasks[-1].header is header:
+        is_nameless = not column.names and layout.caption_name is not None
+        if tasks and (tasks[-1].header is header or (is_nameless and tasks[-1].is_captioned)):
             last = tasks.pop()
-            tasks.append(_Task(last.name, header, (*last.columns, column)))
+            tasks.append(replace(last, columns=(*last.columns, column)))
         else:
-            tasks.append(_Task(_task_name(layout, column), header, (column,)))
+            name = layout.caption_name if is_nameless else None
+            own = name or _task_name(layout, column)
+            tasks.append(_Task(own, header, (column,), is_captioned=name is not None))
     return tasks
 
 
@@ -122,7 +130,7 @@ def _read_task(
     subject = indicator_of(text.text, stated[0], text.numbers) if stated else task.name
     total = _total_cell(builder, layout, task, total_row)
     number = total.quantities()[0] if total is not None and total.quantities() else None
-    hint = _hint(task.columns)
+    hint = _hint(task.columns) or layout.caption_unit
     known = find_stated_target(
         builder, task.name, hint, measure(number, hint) if number is not None else None, None
     )
@@ -208,7 +216,7 @@ def _read_row(
         number = quantities[0]
         if column.role in REPORT_ROLES:
             hint = UnitHint("%") if column.role == "percent" else column.unit_hint
-            quantity = measure(number, hint or _hint(task.columns))
+            quantity = measure(number, hint or _hint(task.columns) or layout.caption_unit)
             as_of = period_end(column, builder.document.plan_year) or builder.document.as_of
             on_target = target if region is None and column.role != "percent" else None
             figure = ReportedFigure(number, quantity, target.indicator, as_of, text.simplified)
@@ -221,7 +229,8 @@ def _read_row(
                 region_code=region.region_code if region is not None else None,
             )
         elif region is not None and not builder.ledger.is_claimed(text, number):
-            add_share(builder, text, number, region, target, _hint(task.columns))
+            hint = _hint(task.columns) or layout.caption_unit
+            add_share(builder, text, number, region, target, hint)
 
 
 def _region_of_row(

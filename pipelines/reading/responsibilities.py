@@ -87,6 +87,8 @@ def add_bodies(
 ) -> None:
     """Record the bodies named in a text; a star marks leads where both kinds share a cell."""
     builder.ledger.claim_rest(text, "scope")
+    if builder.vocabulary.is_blank(clean_header(text.text)):
+        return
     mentions = builder.vocabulary.organizations.split(text.text)
     marked = [_mark_in_brackets(builder, mention.text) for mention in mentions]
     has_leads = any(m.is_lead for m in mentions) or any(mark == "lead" for _, mark in marked)

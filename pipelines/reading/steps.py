@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from pipelines.facts import Milestone, Target
 from pipelines.reading.builder import FactsBuilder
-from pipelines.reading.columns import TableLayout
+from pipelines.reading.columns import TableLayout, clean_header
 from pipelines.reading.dates import find_dates
 from pipelines.reading.expectations import PERCENT, Expectation, ExpectationKind, NumberRole
 from pipelines.reading.figures import SourceText
@@ -66,6 +66,8 @@ def add_steps(
     `target_ids` narrows the targets that it may mean; `due_on` is the day of a column for a part of
     the year, for words that name no day themselves.
     """
+    if builder.vocabulary.is_blank(clean_header(text.text)):
+        return
     targets = [
         t
         for t in builder.targets_of(commitment_id)

@@ -101,7 +101,8 @@ def test_short_words_count_only_as_the_whole_header() -> None:
     assert role("单位") == "unit"
     assert role("用人单位") is None
     assert role("全市") == "total"
-    assert role("全市排名") is None
+    assert role("全市排名") == "rank"
+    assert role("全市通报") is None
 
 
 def test_total_is_recognised_by_itself() -> None:
