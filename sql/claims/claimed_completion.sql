@@ -50,4 +50,3 @@ FROM report_clause
 INNER JOIN comparable_report ON comparable_report.report_id = report_clause.report_id
 INNER JOIN target ON target.target_id = comparable_report.target_id
 WHERE report_clause.claim IS NOT NULL
-    OR comparable_report.basis = 'said_of_all'

@@ -61,7 +61,7 @@ linked AS (
         unit_conversion.factor,
         coalesce(reported.dimension = 'count' AND promised.dimension = 'count', FALSE)
             AS counts_things,
-        coalesce(report_clause.is_of_all, FALSE) AS is_of_all,
+        coalesce(report_clause.claim = 'of_all', FALSE) AS is_of_all,
         CASE
             WHEN report.part_of IS NOT NULL THEN 'part'
             WHEN NOT report.is_cumulative THEN 'one_period'

@@ -1,8 +1,12 @@
--- The clause, up to a semicolon, in which each report's number stands, and what it claims in words.
--- A number that the sentence does not hold, or holds in two of its clauses, has no clause: a claim
--- is never put on a number that it may not be about.
+-- The clause, up to a semicolon, in which each linked report's number stands, and what it claims in
+-- words. A number that the sentence does not hold, or holds in two of its clauses, has no clause: a
+-- claim is never put on a number that it may not be about.
 WITH report AS (
     SELECT * FROM core.report
+),
+
+target AS (
+    SELECT * FROM core.target
 ),
 
 claim_pattern AS (
@@ -12,20 +16,21 @@ claim_pattern AS (
 numbered AS (
     SELECT
         report.report_id,
+        target.unit = '%' AND report.unit <> '%' AS is_count_on_rate,
         string_split(report.text, '；') AS clauses,
         nullif(regexp_extract(report.as_printed, '[0-9][0-9.,]*'), '') AS digits
     FROM report
+    INNER JOIN target ON target.target_id = report.target_id
 ),
 
 placed AS (
     SELECT
         report_id,
+        is_count_on_rate,
         digits,
         list_filter(
             clauses,
-            lambda clause: regexp_matches(
-                clause, concat('(^|[^0-9.])', regexp_escape(digits), '([^0-9]|$)')
-            )
+            lambda clause: list_contains(regexp_extract_all(clause, '[0-9][0-9.,]*'), digits)
         ) AS clauses
     FROM numbered
     WHERE digits IS NOT NULL
@@ -34,13 +39,15 @@ placed AS (
 clause AS (
     SELECT
         report_id,
-        digits,
-        clauses[1] AS clause
+        is_count_on_rate,
+        clauses[1] AS clause,
+        -- What stands after the number.
+        substr(clauses[1], strpos(clauses[1], digits) + length(digits)) AS rest
     FROM placed
     WHERE len(clauses) = 1
 ),
 
--- One pattern for each kind, so that a clause is read four times, however many words there are.
+-- One pattern for each kind, so that a clause is read once for each, however many words there are.
 pattern AS (
     SELECT
         string_agg(pattern, '|') FILTER (WHERE kind = 'exceeded') AS exceeded,
@@ -54,17 +61,18 @@ claimed AS (
     SELECT
         clause.report_id,
         clause.clause,
-        coalesce(regexp_matches(clause.clause, pattern.exceeded), FALSE) AS says_exceeded,
-        coalesce(regexp_matches(clause.clause, pattern.met), FALSE) AS says_met,
-        coalesce(regexp_matches(clause.clause, pattern.not_yet), FALSE) AS says_not_yet,
-        -- Between the number and the word stands only what is counted.
-        coalesce(
-            regexp_matches(
-                clause.clause,
-                concat(regexp_escape(clause.digits), '[^，、。0-9]{1,12}(', pattern.of_all, ')')
-            ),
-            FALSE
-        ) AS says_of_all
+        CASE
+            WHEN regexp_matches(clause.clause, pattern.exceeded) THEN 'exceeded'
+            WHEN regexp_matches(clause.clause, pattern.met) THEN 'met'
+            -- Between the number and the word stands only what is counted.
+            WHEN
+                clause.is_count_on_rate
+                AND regexp_matches(
+                    clause.rest, concat('^[^，、。0-9]{1,12}(', pattern.of_all, ')')
+                )
+                THEN 'of_all'
+        END AS claim,
+        pattern.not_yet
     FROM clause
     CROSS JOIN pattern
 )
@@ -75,9 +83,7 @@ SELECT
     -- facts
     clause,
     CASE
-        WHEN says_not_yet THEN NULL
-        WHEN says_exceeded THEN 'exceeded'
-        WHEN says_met THEN 'met'
-    END AS claim,
-    says_of_all AND NOT says_not_yet AS is_of_all
+        WHEN claim IS NULL OR coalesce(regexp_matches(clause, not_yet), FALSE) THEN NULL
+        ELSE claim
+    END AS claim
 FROM claimed
