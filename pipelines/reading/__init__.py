@@ -19,7 +19,7 @@ from pipelines.reading.articles import (
 from pipelines.reading.builder import FactsBuilder
 from pipelines.reading.captions import read_caption
 from pipelines.reading.cards import read_card
-from pipelines.reading.columns import TableLayout, clean_header, read_layout
+from pipelines.reading.columns import Column, TableLayout, clean_header, read_layout
 from pipelines.reading.figures import Ledger, SourceText
 from pipelines.reading.identity import (
     read_as_of,
@@ -31,6 +31,7 @@ from pipelines.reading.identity import (
 from pipelines.reading.labelled import label_roles
 from pipelines.reading.listed_items import tells_plans_in_items
 from pipelines.reading.plan_tables import read_plan_table
+from pipelines.reading.progress import period_end
 from pipelines.reading.prose_plans import read_prose_plan, read_slices
 from pipelines.sources import SourceEntry
 from pipelines.vocabulary import Vocabulary
@@ -59,9 +60,9 @@ def read_facts(document: Document, source: SourceEntry, vocabulary: Vocabulary) 
     layouts = [_layout(document, table, vocabulary, region_code) for table in document.tables]
     cards = [read_card(table, ledger, vocabulary) for table in document.tables]
     known = [lo for lo, card in zip(layouts, cards, strict=True) if lo is not None and not card]
-    roles = {column.role for layout in known for column in layout.columns if column.role}
-    roles |= {piece.role for card in cards for piece in card or () if piece.role}
     year = read_plan_year(document, source, title)
+    roles = {c.role for layout in known for c in layout.columns if c.role and _is_of_year(c, year)}
+    roles |= {piece.role for card in cards for piece in card or () if piece.role}
     paragraphs = tuple(text for text in ledger.paragraphs() if text.paragraph_kind in PROSE)
     table_roles = frozenset(roles)
     labels = label_roles(paragraphs, vocabulary) if not table_roles else frozenset()
@@ -149,6 +150,15 @@ def _queue_unknown_identity(builder: FactsBuilder) -> None:
             None,
             as_printed=document.title,
         )
+
+
+def _is_of_year(column: Column, year: int | None) -> bool:
+    """Whether a column speaks for the plan's year: one of what was done before it makes no report
+    of a plan."""
+    if column.role not in PROGRESS_ROLES or year is None:
+        return True
+    end = period_end(column, year)
+    return end is None or end.year >= year
 
 
 def _queue_picture_pages(builder: FactsBuilder, document: Document) -> None:

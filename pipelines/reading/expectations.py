@@ -195,7 +195,7 @@ def _judge_percent(before: str, after: str) -> tuple[ExpectationKind, bool]:
     """Whether a percentage is a share of the task, and whether of its beginning only."""
     words = before + after
     share = match_words("share_word").search(words)
-    is_own_share = re.search(r"(?:完成|完工|竣工|建成|开工)率|占比进度", words) is not None
+    is_own_share = re.search(r"(?:完成|完工|竣工|建成)率|占比进度", words) is not None
     if match_words("start_cue").search(before) and not is_own_share:
         return ExpectationKind.PERCENT, True
     if match_words("rate_word").search(words) and not is_own_share:

@@ -33,13 +33,11 @@ DESCRIBING_ROLES = (
     "remark",
     "location",
     "investment",
-    "year_range",
     "on_schedule",
-    "rank",
     "comparison",
 )
 """Columns whose numbers qualify the line that they stand in."""
-ROLE_OF_REST = {"due": "date"}
+ROLE_OF_REST = {"due": "date", "year_range": "date", "rank": "ordinal"}
 """What a number is that stands alone in such a column."""
 
 

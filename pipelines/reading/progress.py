@@ -13,7 +13,7 @@ from pipelines.facts import Target
 from pipelines.quantities.grammar import NumberKind
 from pipelines.reading.builder import FactsBuilder
 from pipelines.reading.columns import Column, TableLayout
-from pipelines.reading.dates import Precision, find_dates
+from pipelines.reading.dates import Precision, Relation, find_dates
 from pipelines.reading.expectations import PERCENT, NumberRole
 from pipelines.reading.figures import SourceText
 from pipelines.reading.measures import Quantity, UnitHint, measure
@@ -56,9 +56,16 @@ def period_end(column: Column, plan_year: int | None) -> date | None:
     days = [
         mention.ends_on
         for mention in find_dates(column.header, plan_year)
-        if mention.ends_on is not None and mention.precision != Precision.YEAR
+        if mention.ends_on is not None
+        and (mention.precision != Precision.YEAR or mention.relation == Relation.BY)
     ]
     return max(days, default=None)
+
+
+def is_before_plan(builder: FactsBuilder, as_of: date | None) -> bool:
+    """Whether what is told was done before the plan's year began: it meets none of its targets."""
+    year = builder.document.plan_year
+    return as_of is not None and year is not None and as_of.year < year
 
 
 def add_progress(
@@ -76,6 +83,8 @@ def add_progress(
         for t in builder.targets_of(commitment_id)
         if t.value is not None and (target_ids is None or t.target_id in target_ids)
     ]
+    if is_before_plan(builder, as_of):
+        targets = []
     if reading.nothing_done:
         add_nothing_done(builder, text, commitment_id, targets, as_of)
     sub_items = max((item.position or 0 for item in reading.items), default=0)
@@ -130,6 +139,8 @@ def _add_bare(
         add_progress(builder, text, commitment_id, target_ids, as_of)
         return
     targets = [t for t in builder.targets if t.target_id in target_ids and t.value is not None]
+    if is_before_plan(builder, as_of):
+        targets = []
     is_share = column.role == "percent"
     if is_share:
         hint = UnitHint(PERCENT)

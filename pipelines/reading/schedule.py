@@ -9,13 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipelines.quantities.grammar import Number
 from pipelines.reading.dates import DateMention, Precision, Relation, find_dates
+from pipelines.reading.distributed import (
+    DatedFigure,
+    DistributedSentence,
+    find_distributed,
+)
 from pipelines.reading.expectations import (
+    PERCENT,
     Expectation,
+    ExpectationKind,
     NumberRole,
     StepNumber,
     expect_in_words,
@@ -85,7 +92,72 @@ def read_schedule(
         default = DateMention(0, 0, None, default_due, Precision.DAY, Relation.BY)
     if not breaks:
         return _build_steps(passage, mentions, (), [_Break(0, None)], default)
-    return _build_steps(passage, mentions, headings, breaks, default)
+    steps = _build_steps(passage, mentions, headings, breaks, default)
+    return _distribute(passage, find_distributed(passage, mentions, plan_year), steps)
+
+
+def _distribute(
+    passage: Passage, sentences: Sequence[DistributedSentence], steps: tuple[Step, ...]
+) -> tuple[Step, ...]:
+    """The steps with each sentence that gives several dates their own figures as several steps."""
+    for sentence in sentences:
+        own = {figure.number.number_start for figure in sentence.figures}
+        kept: list[Step] = []
+        rest: list[StepNumber] = []
+        for step in steps:
+            numbers = tuple(n for n in step.numbers if n.number.number_start not in own)
+            if sentence.start <= passage.in_text(step.start) < sentence.end:
+                # Its words are told again by the steps below; its other numbers must not be lost.
+                rest.extend(numbers)
+                continue
+            expectations = tuple(
+                e for e in step.expectations if not e.number or e.number.number_start not in own
+            )
+            kept.append(replace(step, numbers=numbers, expectations=expectations))
+        heading = next(
+            (s.applies_to for s in steps if passage.in_text(s.start) >= sentence.start), None
+        )
+        for figure in sentence.figures:
+            rest.append(StepNumber(figure.number, NumberRole.MILESTONE))
+            kept.append(_step_of_figure(passage, sentence, figure, heading, tuple(rest)))
+            rest = []
+        steps = tuple(sorted(kept, key=lambda step: step.start))
+    return steps
+
+
+def _step_of_figure(
+    passage: Passage,
+    sentence: DistributedSentence,
+    figure: DatedFigure,
+    heading: str | None,
+    numbers: tuple[StepNumber, ...],
+) -> Step:
+    is_share = figure.unit == PERCENT
+    low, high = _trim(passage, sentence.start, sentence.end)
+    expectation = Expectation(
+        kind=ExpectationKind.SHARE if is_share else ExpectationKind.VALUE,
+        number=figure.number,
+        expected_value=None if is_share else figure.value,
+        expected_share=figure.value / 100 if is_share else None,
+        unit=figure.unit,
+        comparator=figure.number.comparator,
+        is_cumulative=True,
+        is_implied=False,
+        is_start=False,
+        indicator="",
+        period=None,
+        repeats=None,
+    )
+    return Step(
+        text=passage.text[low:high],
+        start=passage.in_printed(low),
+        end=passage.end_in_printed(high),
+        starts_on=None,
+        due_on=figure.due_on,
+        applies_to=heading,
+        expectations=(expectation,),
+        numbers=numbers,
+    )
 
 
 # -------------------------------------------------------------------------------- headings

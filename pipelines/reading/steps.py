@@ -41,7 +41,8 @@ def read_steps(
                 text = builder.ledger.of_cell(layout.table.number, slot.cell)
                 covered = range(slot.cell.row, slot.cell.row + slot.cell.row_span)
                 ids = [i for r in covered for i in found.by_row.get(r, ())]
-                add_steps(builder, text, found.commitment_id, ids or None)
+                due = _end_of_period(slot.column.header, builder.document.plan_year)
+                add_steps(builder, text, found.commitment_id, ids or None, due)
         for slot in row.all("quarter_goal"):
             if slot.is_first:
                 text = builder.ledger.of_cell(layout.table.number, slot.cell)

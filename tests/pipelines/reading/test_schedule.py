@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -126,3 +127,38 @@ def test_each_number_stands_in_exactly_one_step(printed: str) -> None:
     assert found == list(find_numbers(printed))
     for before, after in pairwise(steps):
         assert before.end <= after.start
+
+
+@pytest.mark.parametrize(
+    ("printed", "steps"),
+    [
+        (
+            "6月底、9月底、11月底前分别建成10、25、40座",
+            [("2024-06-30", 10, None), ("2024-09-30", 25, None), ("2024-11-30", 40, None)],
+        ),
+        (
+            "季度末分别达到25%、50%、75%、100%",
+            [
+                ("2024-03-31", None, Decimal("0.25")),
+                ("2024-06-30", None, Decimal("0.5")),
+                ("2024-09-30", None, Decimal("0.75")),
+                ("2024-12-31", None, Decimal(1)),
+            ],
+        ),
+    ],
+)
+def test_dates_told_together_get_their_own_figures(
+    printed: str, steps: list[tuple[str, int | None, Decimal | None]]
+) -> None:
+    read = read_schedule(printed, 2024)
+    assert [
+        (str(s.due_on), s.expectations[0].expected_value, s.expectations[0].expected_share)
+        for s in read
+    ] == steps
+    units = {s.expectations[0].unit for s in read}
+    assert len(units) == 1
+
+
+def test_dates_and_figures_that_do_not_agree_in_number_are_not_paired() -> None:
+    read = read_schedule("6月底、9月底前分别建成10、25、40座", 2024)
+    assert not any(len(read) == 3 and s.due_on is not None for s in read)

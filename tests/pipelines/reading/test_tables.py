@@ -280,3 +280,62 @@ def test_leads_and_supports_are_told_apart() -> None:
         ("support", "财政局"),
         ("support", "各街道"),
     ]
+
+
+def test_ranks_and_last_year_s_figures_describe_and_are_no_results() -> None:
+    facts = read(
+        "衢州市2024年1—9月民生实事完成情况",
+        [
+            ["序号", "指标名称", "单位", "目标值", "1—9月", "<", "完成年度目标（%）", "排名"],
+            ["^", "^", "^", "^", "本年累计", "上年同期", "^", "^"],
+            ["1", "新增托位", "个", "800", "640", "500", "80", "2"],
+        ],
+    )
+    assert targets(facts) == [("新增托位", Decimal(800), "个")]
+    assert [(r.value, r.unit) for r in facts.reports] == [
+        (Decimal(640), "个"),
+        (Decimal(80), "%"),
+    ]
+    assert [f.role for f in facts.figures if f.as_printed in ("500", "2")] == ["scope", "ordinal"]
+
+
+def test_a_step_of_a_unit_that_no_target_has_hangs_on_none() -> None:
+    facts = read(
+        TITLE,
+        [
+            ["序号", "项目名称", "牵头单位", "进度安排"],
+            ["1", "新增托位300个", "市卫生健康委", "6月底前培训人员20名；9月底前新增托位300个"],
+        ],
+    )
+    assert [m.target_id for m in facts.milestones] == [None, "plan/1.1"]
+
+
+def test_days_as_headers_date_the_steps_below_them() -> None:
+    facts = read(
+        TITLE,
+        [
+            ["序号", "实事项目", "年度目标", "3月31日前", "年底前", "责任单位"],
+            ["1", "清洁供暖", "改造换热站18座", "改造换热站6座", "改造换热站18座", "市住建局"],
+        ],
+    )
+    assert [(str(m.due_on), m.expected_value) for m in facts.milestones] == [
+        ("2024-03-31", Decimal(6)),
+        ("2024-12-31", Decimal(18)),
+    ]
+
+
+def test_a_table_of_one_task_takes_name_and_unit_from_the_lines_above_it() -> None:
+    facts = read(
+        "昆山市2024年民生实事办理情况",
+        "一、新增公共充电桩",
+        "单位：个",
+        [
+            ["序号", "区镇", "年度任务数", "累计完成数", "完成率", "排名"],
+            ["1", "张浦镇", "420", "399", "95%", "1"],
+            ["2", "周市镇", "180", "153", "85%", "2"],
+            ["3", "锦溪镇", "100", "62", "62%", "3"],
+            ["合计", "<", "700", "614", "87.7%", "—"],
+        ],
+    )
+    assert targets(facts) == [("新增公共充电桩", Decimal(700), "个")]
+    assert sum(a.value for a in facts.allocations) == 700
