@@ -106,6 +106,8 @@ class Milestone:
     text: str
     as_printed: str
     figure_id: str | None
+    repeats: int | None = None
+    """How often a step that is not cumulative is due between its two days (每月250堂: 4)."""
 
 
 @dataclass(frozen=True, slots=True)

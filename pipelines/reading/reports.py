@@ -23,7 +23,7 @@ LIKENESS_FLOOR = 0.25
 """Share of character pairs in common below which words speak of something else."""
 SUB_ITEM_BONUS = 0.2
 """The k-th sub-item of a report usually answers the k-th promise of the line."""
-HEAD_BONUS = 0.25
+HEAD_LIKENESS = 0.25
 """Things whose names end alike (道路, 瓶颈路) are of one kind."""
 LEAD = 0.05
 """The best target must be this much better than the next, or none is chosen."""
@@ -158,7 +158,8 @@ def _best(
     ranked = []
     for target in agreeing:
         thing = strip_action(target.indicator)
-        score = likeness(words, thing) + (HEAD_BONUS if head(words) == head(thing) else 0.0)
+        same_head = HEAD_LIKENESS if head(words) == head(thing) else 0.0
+        score = max(likeness(words, thing), same_head)
         is_in_step = figure.sub_items == len(targets) and figure.sub_item == targets.index(target)
         ranked.append((score + (SUB_ITEM_BONUS if is_in_step else 0.0), target))
     ranked.sort(key=lambda pair: -pair[0])

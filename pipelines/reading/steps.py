@@ -160,11 +160,15 @@ def _choose_targets(
 
 
 def _speaks_of(expectation: Expectation, target: Target) -> bool:
-    """Whether a step's words are the target's: a step has few of its own, or shares some."""
+    """Whether a step is one of the target: it asks for no more, or says the same words."""
     words, thing = strip_action(expectation.indicator), strip_action(target.indicator)
-    if not words or words in list_words("action") or target.value == expectation.expected_value:
+    if not words or words in list_words("action"):
         return True
-    return likeness(words, thing) >= WORDS_IN_COMMON or head(words) == head(thing)
+    if target.value is None or expectation.expected_value is None:
+        return True
+    # Other words alone do not make it another thing (累计完工通水100个); more than all of it does.
+    is_part_of_it = expectation.expected_value <= target.value
+    return is_part_of_it or likeness(words, thing) >= WORDS_IN_COMMON or head(words) == head(thing)
 
 
 def _resolve(expectation: Expectation, target: Target) -> tuple[Decimal | None, Decimal | None]:
@@ -209,6 +213,7 @@ def _add(
             unit=unit,
             comparator=expectation.comparator if expectation is not None else "=",
             is_cumulative=expectation.is_cumulative if expectation is not None else True,
+            repeats=expectation.repeats if expectation is not None else None,
             text=step.text,
             as_printed=text.text[step.start : step.end],
             figure_id=figure_id,

@@ -1,5 +1,7 @@
 -- What each valued step asks for in all, in the unit of its target: a cumulative step says so
 -- itself, a step that stands for its own stretch is added to those since the last cumulative one.
+-- A step that is due again and again (每月250堂, May to August) asks by its last day for all of its
+-- turns, on top of what was due before its first day.
 WITH milestone AS (
     SELECT * FROM core.milestone
 ),
@@ -18,8 +20,10 @@ valued AS (
         milestone.target_id,
         milestone.commitment_id,
         milestone.document_id,
+        milestone.starts_on,
         milestone.due_on,
         milestone.is_cumulative,
+        milestone.repeats,
         target.value AS target_value,
         target.unit,
         target.comparator AS target_comparator,
@@ -64,6 +68,31 @@ summed AS (
             ROWS UNBOUNDED PRECEDING
         )::DECIMAL(20, 4) AS cumulative_value
     FROM anchored
+),
+
+before_turns AS (
+    SELECT
+        turn.milestone_id,
+        max(earlier.own_value) AS own_value
+    FROM valued AS turn
+    INNER JOIN valued AS earlier
+        ON earlier.target_id = turn.target_id
+        AND earlier.is_cumulative
+        AND earlier.due_on < turn.starts_on
+    WHERE turn.repeats IS NOT NULL AND NOT turn.is_cumulative
+    GROUP BY turn.milestone_id
+),
+
+added AS (
+    SELECT
+        summed.* EXCLUDE (cumulative_value),
+        CASE
+            WHEN summed.repeats IS NOT NULL AND NOT summed.is_cumulative
+                THEN summed.own_value * summed.repeats + coalesce(before_turns.own_value, 0)
+            ELSE summed.cumulative_value
+        END::DECIMAL(20, 4) AS cumulative_value
+    FROM summed
+    LEFT JOIN before_turns ON before_turns.milestone_id = summed.milestone_id
 )
 
 SELECT
@@ -80,4 +109,4 @@ SELECT
     target_value,
     target_comparator,
     unit
-FROM summed
+FROM added

@@ -1,6 +1,7 @@
 -- The last step of a target asks for the whole of it.
 -- Where the commitment goes on after the last valued step with words alone (全面完成), the source
--- makes no claim in numbers, and the row says so.
+-- makes no claim in numbers, and the row says so. Nor does a schedule that stops before the
+-- commitment is due, or before the plan's year ends where no due date is printed.
 WITH milestone AS (
     SELECT * FROM core.milestone
 ),
@@ -29,6 +30,13 @@ last_word AS (
         ON milestone.commitment_id = owner.commitment_id
         AND (milestone.target_id IS NULL OR milestone.target_id = last_step.target_id)
     GROUP BY last_step.target_id
+),
+
+deadline AS (
+    SELECT
+        commitment_id,
+        coalesce(due_on, make_date(plan_year, 12, 1)) AS due_on
+    FROM core.commitment
 )
 
 SELECT
@@ -48,15 +56,20 @@ SELECT
         WHEN any_value(step.target_value) IS NULL THEN 'not_applicable'
         WHEN any_value(step.target_value) = any_value(last_step.cumulative_value) THEN 'agrees'
         WHEN any_value(last_word.due_on) > any_value(last_step.due_on) THEN 'not_applicable'
+        WHEN any_value(last_step.due_on) < any_value(deadline.due_on) THEN 'not_applicable'
         ELSE 'disagrees'
     END AS status,
     CASE
         WHEN any_value(step.target_value) IS NULL THEN 'the target has no number'
         WHEN any_value(last_word.due_on) > any_value(last_step.due_on)
             THEN 'the last step is in words'
+        WHEN any_value(step.target_value) <> any_value(last_step.cumulative_value)
+            AND any_value(last_step.due_on) < any_value(deadline.due_on)
+            THEN 'the schedule stops before the commitment is due'
         ELSE concat('last step, due ', any_value(last_step.due_on))
     END AS reason
 FROM last_step
 INNER JOIN step ON step.target_id = last_step.target_id
 LEFT JOIN last_word ON last_word.target_id = last_step.target_id
+LEFT JOIN deadline ON deadline.commitment_id = step.commitment_id
 GROUP BY last_step.target_id

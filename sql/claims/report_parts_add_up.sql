@@ -1,4 +1,5 @@
 -- The parts that a report names add up to its total (183 = 80 + 55 + …).
+-- Fewer than the total may be only some of the parts (其中普惠托位880个); more cannot be.
 WITH report AS (
     SELECT * FROM core.report
 ),
@@ -47,11 +48,13 @@ SELECT
     CASE
         WHEN total.strangers > 0 OR report.value IS NULL THEN 'not_applicable'
         WHEN report.value = total.value THEN 'agrees'
+        WHEN report.value > total.value THEN 'not_applicable'
         ELSE 'disagrees'
     END AS status,
     CASE
         WHEN total.strangers > 0 THEN concat(total.strangers, ' parts have no number in this unit')
         WHEN report.value IS NULL THEN 'the total has no number'
+        WHEN report.value > total.value THEN 'the parts named may be only some of them'
         ELSE concat('sum of ', total.parts, ' parts')
     END AS reason
 FROM total

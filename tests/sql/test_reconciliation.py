@@ -218,7 +218,7 @@ def test_steps_that_rise_to_the_target_agree(tmp_path: Path) -> None:
 def test_steps_that_fall_pass_or_miss_the_target_disagree(tmp_path: Path) -> None:
     steps = (
         make_milestone("plan/1/m1", "plan/1/1", date(2030, 6, 30), 120),
-        make_milestone("plan/1/m2", "plan/1/1", date(2030, 9, 30), 60),
+        make_milestone("plan/1/m2", "plan/1/1", date(2030, 12, 31), 60),
     )
     build(tmp_path / "w", make_scheduled(make_target("plan/1/1", 100), steps))
     assert statuses(tmp_path / "w", "milestones_monotone") == {"plan/1/m2": "disagrees"}
@@ -227,6 +227,12 @@ def test_steps_that_fall_pass_or_miss_the_target_disagree(tmp_path: Path) -> Non
         "plan/1/m2": "agrees",
     }
     assert statuses(tmp_path / "w", "milestones_end_on_target") == {"plan/1/1": "disagrees"}
+
+
+def test_a_schedule_that_stops_before_the_line_is_due_makes_no_claim(tmp_path: Path) -> None:
+    steps = (make_milestone("plan/1/m1", "plan/1/1", date(2030, 6, 30), 60),)
+    build(tmp_path / "w", make_scheduled(make_target("plan/1/1", 100), steps))
+    assert statuses(tmp_path / "w", "milestones_end_on_target") == {"plan/1/1": "not_applicable"}
 
 
 def test_a_last_step_in_words_makes_no_claim_in_numbers(tmp_path: Path) -> None:
