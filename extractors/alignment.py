@@ -200,8 +200,11 @@ def build_aligned_grid(glyphs: Sequence[Glyph], region: Region, least_em: float)
     ys = [region.top, *((_bottom(a) + _top(b)) / 2 for a, b in pairwise(rows)), region.bottom]
     cells: list[GridCell] = []
     for number, row in enumerate(rows):
-        segments = cut_segments([glyph for line in row for glyph in line.glyphs])
-        spans = _span_columns(segments, xs)
+        spans = [(col, col) for col in range(len(xs) - 1)]
+        if region.stops and row[0].top < region.stops[0]:
+            # Only a header word may stand over a gutter: in the body it is white in every row.
+            segments = cut_segments([glyph for line in row for glyph in line.glyphs])
+            spans = _span_columns(segments, xs)
         for first, last in spans:
             box = (xs[first], ys[number], xs[last + 1], ys[number + 1])
             cells.append(GridCell(number, first, 1, last - first + 1, box))
