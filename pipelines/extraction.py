@@ -12,6 +12,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -101,7 +102,7 @@ def _read_all(
     if not files:
         return
     # The largest first, so that no long file starts when all others are done.
-    queue = sorted(files, key=lambda file: -file.path.stat().st_size)
+    queue = sorted(files, key=lambda file: -_size_of(file.path))
     suspects: list[RawFile] = []
     with _pool(min(workers, len(queue))) as pool:
         waiting: dict[Future[Document | tuple[str, str]], RawFile] = {}
@@ -125,6 +126,14 @@ def _read_all(
                 yield file, _refuse_dead_worker(file)
 
 
+def _size_of(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        # It went away since it was listed; the reader says so by name.
+        return 0
+
+
 @contextmanager
 def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     # Spawned, not forked: the caller has threads (Dagster's, an import under way), and a forked
@@ -132,14 +141,26 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     pool = ProcessPoolExecutor(
         workers,
         mp_context=multiprocessing.get_context("spawn"),
-        initializer=gc.set_threshold,
-        initargs=GC_THRESHOLDS,
+        initializer=_prepare_worker,
     )
     try:
         yield pool
     finally:
         # All has been read by now; the workers' goodbye takes a second that nobody waits for.
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _prepare_worker() -> None:
+    gc.set_threshold(*GC_THRESHOLDS)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+
+
+def _leave_with_parent() -> None:
+    """End this worker when the run does, even one that was killed: nobody else would."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _read_in_worker(reader: Reader, path: Path) -> Document | tuple[str, str]:

@@ -2,6 +2,10 @@
 
 import os
 import pickle
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -86,6 +90,70 @@ def test_each_file_is_told_of_as_it_is_done(tmp_path: Path) -> None:
 
     extract_documents(take_inventory(tmp_path), reader=read_for_test, on_done=note)
     assert seen == {"a": "Document", "b": "Refusal"}
+
+
+def test_a_file_that_went_away_since_it_was_listed_is_its_own_trouble(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text("text")
+    files = take_inventory(tmp_path)
+    files[0].path.unlink()
+    extraction = extract_documents(files, reader=read_for_test, workers=1)
+    assert list(codes(extraction)) == ["a"]
+    assert [name for name, _ in extraction.documents] == ["b"]
+
+
+RUN_THAT_IS_KILLED = """
+import os, sys, time
+from pathlib import Path
+from pipelines.extraction import extract_documents
+from pipelines.sources import take_inventory
+from tests.pipelines.test_extraction import wait_for_long
+if __name__ == "__main__":
+    extract_documents(take_inventory(Path(sys.argv[1])), reader=wait_for_long, workers=1)
+"""
+
+
+def wait_for_long(path: Path) -> Document:
+    """Say which process reads, and read for longer than any test lasts."""
+    path.with_suffix(".pid").write_text(str(os.getpid()))
+    time.sleep(600)
+    return read_for_test(path)
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def wait_until(condition: Callable[[], bool], timeout_s: float = 30.0) -> bool:
+    end = time.monotonic() + timeout_s
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.05)
+    return condition()
+
+
+def test_the_workers_of_a_run_that_was_killed_end_with_it(
+    tmp_path: Path, project_root: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("text")
+    script = tmp_path / "script" / "run.py"
+    script.parent.mkdir()
+    script.write_text(RUN_THAT_IS_KILLED)
+    said = tmp_path / "a.pid"
+    run = subprocess.Popen(
+        [sys.executable, str(script), str(tmp_path)],
+        env={**os.environ, "PYTHONPATH": str(project_root)},
+    )
+    try:
+        assert wait_until(lambda: said.is_file() and said.read_text() != "")
+    finally:
+        run.kill()
+        run.wait()
+    worker = int(said.read_text())
+    assert wait_until(lambda: not is_alive(worker))
 
 
 def test_no_files_are_no_documents() -> None:
