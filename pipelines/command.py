@@ -174,9 +174,14 @@ def trace(
             try:
                 draw_trace(found, folders.raw, image)
             except NoPictureError as error:
-                console.print(f"[dim]{'picture':>12}[/]  none: {escape(error.message)}")
+                console.print(
+                    f"[dim]{'picture':>12}[/]  none: {escape(error.message)}", soft_wrap=True
+                )
             else:
-                console.print(f"[dim]{'picture':>12}[/]  {escape(str(image))}")
+                unmarked = "" if found.box else " (the page; the place on it is not marked)"
+                console.print(
+                    f"[dim]{'picture':>12}[/]  {escape(str(image))}{unmarked}", soft_wrap=True
+                )
 
 
 @vocabulary.command()

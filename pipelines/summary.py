@@ -8,10 +8,13 @@ Does not belong here: how it is shown (`narration`).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from pipelines.errors import PipelineError
 from pipelines.publishing.schema import fact_tables
 
 if TYPE_CHECKING:
@@ -21,6 +24,16 @@ _DOCUMENT = "document"
 
 _EXIT_PUBLISHED = 0
 _EXIT_HELD = 2
+
+
+class UnreadableWarehouseError(PipelineError):
+    """The published file is there and cannot be asked."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("unreadable_published", message)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (self.message,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +121,35 @@ class Summary:
         return _EXIT_HELD if self.held or critical else _EXIT_PUBLISHED
 
 
-def read_summary(warehouse: Path) -> Summary:
-    """Read a published file's account of itself."""
+@contextmanager
+def open_published(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the published file for reading.
+
+    Raises:
+        UnreadableWarehouseError: another program writes to it, or it is no warehouse.
+    """
     import duckdb
 
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
+    try:
+        connection = duckdb.connect(str(warehouse), read_only=True)
+    except duckdb.Error as error:
+        raise UnreadableWarehouseError(
+            f"{warehouse} cannot be opened: close the program that writes to it, or move the file "
+            f"away and refresh ({error})"
+        ) from error
+    with connection:
+        try:
+            connection.execute("SELECT 1 FROM core.document LIMIT 1")
+        except duckdb.CatalogException as error:
+            raise UnreadableWarehouseError(
+                f"{warehouse} is a database, but no warehouse: move it away and refresh"
+            ) from error
+        yield connection
+
+
+def read_summary(warehouse: Path) -> Summary:
+    """Read a published file's account of itself."""
+    with open_published(warehouse) as connection:
         failed = _read_failed_checks(connection)
         return Summary(
             warehouse=warehouse,
@@ -136,9 +173,7 @@ def read_summary(warehouse: Path) -> Summary:
 
 def read_unresolved(warehouse: Path) -> tuple[Unresolved, ...]:
     """The printed numbers without a role, in the order of the documents."""
-    import duckdb
-
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
+    with open_published(warehouse) as connection:
         rows = connection.execute(
             "SELECT figure_id, document_id, page, as_printed, context FROM core.figure "
             "WHERE role = 'unresolved' ORDER BY document_id, page, table_no, row_no, char_start"
@@ -148,9 +183,7 @@ def read_unresolved(warehouse: Path) -> tuple[Unresolved, ...]:
 
 def read_suggestions(warehouse: Path) -> tuple[Suggestion, ...]:
     """What was queued for a person, vocabulary files together, each line once."""
-    import duckdb
-
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
+    with open_published(warehouse) as connection:
         rows = connection.execute(
             "SELECT DISTINCT ON (code, as_printed, vocabulary, suggestion) document_id, code, "
             "message, as_printed, vocabulary, suggestion FROM quality.notice ORDER BY notice_id"

@@ -13,9 +13,11 @@ from typing import Any
 
 from pipelines.errors import PipelineError
 from pipelines.sources import hash_file
+from pipelines.summary import open_published
 
 _MARK = (220, 38, 38)
 _MARGIN = 0.4
+_MOST_MARGIN_PT = 4.0
 _NEIGHBOURS = 5
 
 
@@ -69,9 +71,7 @@ def trace_fact(warehouse: Path, fact_id: str) -> Trace:
     Raises:
         UnknownFactError: no fact has this id.
     """
-    import duckdb
-
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
+    with open_published(warehouse) as connection:
         cursor = connection.execute("SELECT * FROM marts.source WHERE fact_id = ?", [fact_id])
         columns = [column for column, *_ in cursor.description or ()]
         found = cursor.fetchone()
@@ -92,9 +92,13 @@ def draw_trace(trace: Trace, raw: Path, image: Path, *, resolution: int = 150) -
         NoPictureError: the source has no pages (Word), is gone, or has changed since it was read.
     """
     source = raw / trace.file_name
-    if source.suffix.lower() != ".pdf" or trace.page is None:
+    if source.suffix.lower() != ".pdf":
         raise NoPictureError(
             f"{trace.file_name} has no fixed pages, so there is no picture of one."
+        )
+    if trace.page is None:
+        raise NoPictureError(
+            f"{trace.fact_id} is no single place of {trace.file_name}. Trace one of its facts."
         )
     if not source.is_file():
         raise NoPictureError(f"{source} is not there any more.")
@@ -110,7 +114,7 @@ def draw_trace(trace: Trace, raw: Path, image: Path, *, resolution: int = 150) -
         if trace.box is not None:
             x0, top, x1, bottom = trace.box
             # Boxes follow the font's own measures, which need not be where the ink is.
-            margin = _MARGIN * (bottom - top)
+            margin = min(_MARGIN * (bottom - top), _MOST_MARGIN_PT)
             around = (x0 - margin, top - margin, x1 + margin, bottom + margin)
             picture.draw_rect(around, fill=(*_MARK, 32), stroke=_MARK, stroke_width=2)
         image.parent.mkdir(parents=True, exist_ok=True)

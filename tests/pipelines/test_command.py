@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 from click.testing import Result
 from typer.testing import CliRunner
@@ -128,3 +129,19 @@ def test_what_is_understood_leaves_nothing_to_list(invoke: Invoke, raw: Path) ->
     invoke("refresh")
     assert "Every printed number is understood" in invoke("status", "--unresolved").stdout
     assert "knows every word" in invoke("vocabulary", "suggest").stdout
+
+
+@pytest.mark.parametrize("words", [["status"], ["trace", "x"], ["vocabulary", "suggest"]])
+@pytest.mark.parametrize("content", [b"no database", None], ids=["text", "another database"])
+def test_a_published_file_that_cannot_be_asked_is_told_in_a_sentence(
+    invoke: Invoke, tmp_path: Path, words: list[str], content: bytes | None
+) -> None:
+    published = tmp_path / "x.duckdb"
+    if content is None:
+        duckdb.connect(str(published)).close()
+    else:
+        published.write_bytes(content)
+    result = invoke(*words)
+    assert result.exit_code == 1
+    assert "unreadable_published" in result.stdout
+    assert "Traceback" not in result.output

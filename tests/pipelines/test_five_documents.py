@@ -145,6 +145,11 @@ def test_a_word_document_has_no_picture(published: Folders, tmp_path: Path) -> N
         draw_trace(trace_fact(published.warehouse, fact_id), published.raw, tmp_path / "page.png")
 
 
+def test_a_document_is_no_single_place(published: Folders, tmp_path: Path) -> None:
+    with pytest.raises(NoPictureError, match="no single place"):
+        draw_trace(trace_fact(published.warehouse, BREAKDOWN), published.raw, tmp_path / "x.png")
+
+
 def test_every_id_of_every_fact_can_be_traced(published: Folders) -> None:
     traceable = {i for (i,) in ask(published.warehouse, "SELECT fact_id FROM marts.source")}
     for table in fact_tables():
