@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipelines.completeness import DigitCount, count_digits
 from pipelines.errors import PipelineError
@@ -25,7 +25,7 @@ from pipelines.extraction import (
 )
 from pipelines.facts import DocumentFacts, Link, LinkCandidate
 from pipelines.progress import Progress, Silence
-from pipelines.publishing.fingerprint import fingerprint
+from pipelines.publishing.fingerprint import count_documents, fingerprint
 from pipelines.sources import (
     AcceptedDiscrepancy,
     RawFile,
@@ -46,6 +46,19 @@ DEFAULT_WAREHOUSE = ROOT / "warehouse" / "minsheng.duckdb"
 
 CODE = tuple(ROOT / name for name in ("extractors", "pipelines", "sql", "requirements.lock"))
 _DISTRIBUTION = "minsheng-warehouse"
+
+
+class NoSourcesError(PipelineError):
+    """There is nothing to read where there should be; the published file is as it was.
+
+    A share that is not mounted and a misspelt name look just like this.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__("no_sources", message)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (self.message,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +114,7 @@ def take_stock(folders: Folders, progress: Progress | None = None) -> Stock:
     """List and hash the sources, and read what people wrote beside them.
 
     Raises:
+        NoSourcesError: the folder is missing, or it is empty while the published file is not.
         InvalidSourcesError: a file that people write cannot be understood.
     """
     from pipelines.linking import read_accepted_links
@@ -110,6 +124,8 @@ def take_stock(folders: Folders, progress: Progress | None = None) -> Stock:
     started = datetime.now(UTC)
     sources = read_sources(folders.raw)
     files = take_inventory(folders.raw)
+    if not files:
+        _require_reason_for_none(folders)
     stock = Stock(
         run_id=f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}",
         started=started,
@@ -123,6 +139,19 @@ def take_stock(folders: Folders, progress: Progress | None = None) -> Stock:
     )
     progress.end(f"{len(files)} files")
     return stock
+
+
+def _require_reason_for_none(folders: Folders) -> None:
+    if not folders.raw.is_dir():
+        raise NoSourcesError(
+            f"There is no folder {folders.raw}, so nothing was published. Is its disk there, is "
+            "its name right?"
+        )
+    if folders.warehouse.exists() and count_documents(folders.warehouse):
+        raise NoSourcesError(
+            f"{folders.raw} holds no documents, while {folders.warehouse} does: nothing was "
+            "published. If it is meant to be empty, remove that file first."
+        )
 
 
 def extract(

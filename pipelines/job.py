@@ -11,7 +11,7 @@ from typing import Any
 from pipelines.errors import PipelineError
 from pipelines.intake import Folders
 from pipelines.progress import Progress
-from pipelines.publishing.publish import new_path, reject
+from pipelines.publishing.publish import new_path, reject, run_lock
 from pipelines.summary import Summary
 
 JOB = "refresh"
@@ -46,7 +46,7 @@ def run_refresh_job(folders: Folders, progress: Progress) -> Summary:
         "io_manager": dg.mem_io_manager,
     }
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-    with dg.DagsterInstance.ephemeral() as instance:
+    with run_lock(folders.warehouse), dg.DagsterInstance.ephemeral() as instance:
         try:
             result = job.execute_in_process(
                 instance=instance, run_config=quiet, resources=resources

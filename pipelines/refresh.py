@@ -17,6 +17,7 @@ from pipelines.intake import (
 )
 from pipelines.progress import Progress
 from pipelines.publishing.fingerprint import is_unchanged
+from pipelines.publishing.publish import run_lock
 from pipelines.release import build_candidate, check_candidate, publish_candidate
 from pipelines.summary import Summary
 
@@ -36,9 +37,10 @@ def refresh(
     Raises:
         PipelineError: the run as a whole failed; the published file is as it was.
     """
-    stock = take_stock(folders, progress)
-    extraction = extract(stock, progress, reader)
-    meaning = link(stock, read_meaning(stock, extraction, progress), progress)
-    build_candidate(folders, stock, meaning, progress=progress)
-    check_candidate(folders, stock, meaning, progress)
-    return publish_candidate(folders, stock, meaning, progress)
+    with run_lock(folders.warehouse):
+        stock = take_stock(folders, progress)
+        extraction = extract(stock, progress, reader)
+        meaning = link(stock, read_meaning(stock, extraction, progress), progress)
+        build_candidate(folders, stock, meaning, progress=progress)
+        check_candidate(folders, stock, meaning, progress)
+        return publish_candidate(folders, stock, meaning, progress)

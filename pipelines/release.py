@@ -22,7 +22,7 @@ from pipelines.checks.preflight import Misfit, find_misfits
 from pipelines.errors import PipelineError
 from pipelines.intake import Folders, Meaning, Stock
 from pipelines.progress import Progress, Silence
-from pipelines.publishing.publish import new_path, publish, refresh_lock, reject
+from pipelines.publishing.publish import new_path, publish, reject, run_lock
 from pipelines.publishing.records import (
     BuildSummary,
     CheckResult,
@@ -84,7 +84,7 @@ def build_candidate(
     misfits = find_misfits(meaning.facts)
     left_out = tuple(sorted({*held, *(misfit.document_id for misfit in misfits)}))
     path = new_path(folders.warehouse)
-    with refresh_lock(folders.warehouse), _kept_on_failure(folders):
+    with run_lock(folders.warehouse), _kept_on_failure(folders):
         build = build_warehouse(
             path,
             meaning.facts,
@@ -117,22 +117,12 @@ def check_candidate(
     progress = progress or Silence()
     progress.begin("Checking")
     path = new_path(folders.warehouse)
-    counted = _list_documents(path, "published")
-    digits = [asdict(count) for count in meaning.digits if count.document_id in counted]
-    observed = {
-        "observed.digits": digits,
-        "observed.source_entries": [
-            {"file_name": name, "status": "missing"} for name in stock.entries_without_file
-        ],
-        "observed.stale_links": [
-            {"code": found.code, "message": found.message, "from_id": found.accepted.from_id}
-            for found in meaning.stale_links
-        ],
-    }
-    with _kept_on_failure(folders):
-        outcomes = run_checks(path, observed=observed)
-        _write_results(path, [row for outcome in outcomes for row in _record(outcome, stock)])
-        results = _read_results(path, stock)
+    with run_lock(folders.warehouse):
+        _read_results(path, stock)
+        with _kept_on_failure(folders):
+            outcomes = run_checks(path, observed=_observe(path, stock, meaning))
+            _write_results(path, [row for outcome in outcomes for row in _record(outcome, stock)])
+            results = _read_results(path, stock)
     failed = {row.name for row in results if not row.success}
     progress.end(f"{len({row.name for row in results} - failed)} passed, {len(failed)} failed")
     return results
@@ -158,7 +148,7 @@ def publish_candidate(
     told: list[CheckResult] = []
     disagreements: dict[tuple[str, str, str], Discrepancy] = {}
     held: set[str] = set()
-    with _kept_on_failure(folders):
+    with run_lock(folders.warehouse), _kept_on_failure(folders):
         for _ in range(_MOST_PASSES):
             results = _read_results(path, stock)
             _refuse_faults_of_the_file(results)
@@ -180,19 +170,39 @@ def publish_candidate(
                 "This is an error of ours: please report it with the files."
             )
         progress.begin("Publishing")
-        with refresh_lock(folders.warehouse):
-            _read_results(path, stock)
-            finish_build(
-                path,
-                stock.run_id,
-                datetime.now(UTC),
-                is_published=True,
-                check_results=told,
-                discrepancies=list(disagreements.values()),
-            )
-            publish(path, folders.warehouse)
+        finish_build(
+            path,
+            stock.run_id,
+            datetime.now(UTC),
+            is_published=True,
+            check_results=_drop_repeated(told, results),
+            discrepancies=list(disagreements.values()),
+        )
+        publish(path, folders.warehouse)
     progress.end(str(folders.warehouse))
     return read_summary(folders.warehouse)
+
+
+def _observe(path: Path, stock: Stock, meaning: Meaning) -> dict[str, list[dict[str, Any]]]:
+    """What the rules look at and no table holds."""
+    counted = _list_documents(path, "published")
+    return {
+        "observed.digits": [
+            asdict(count) for count in meaning.digits if count.document_id in counted
+        ],
+        "observed.source_entries": [
+            {"file_name": name, "status": "missing"} for name in stock.entries_without_file
+        ],
+        "observed.copies": [
+            {"document_id": file.document_id, "copy_of": file.copy_of, "status": "copy"}
+            for file in stock.files
+            if file.copy_of is not None and file.document_id in counted
+        ],
+        "observed.stale_links": [
+            {"code": found.code, "message": found.message, "from_id": found.accepted.from_id}
+            for found in meaning.stale_links
+        ],
+    }
 
 
 @contextmanager
@@ -218,6 +228,23 @@ def _find_critical(results: Sequence[CheckResult], in_build: set[str]) -> list[C
         for row in results
         if not row.success and row.severity == Severity.CRITICAL and row.document_id in in_build
     ]
+
+
+def _drop_repeated(
+    told: Sequence[CheckResult], recorded: Sequence[CheckResult]
+) -> list[CheckResult]:
+    """Failures of versions that are not in the file, save those that the file's own rows repeat.
+
+    The last good version of a held document may fail of the very same rows as the new one.
+    """
+    known = {(row.name, row.document_id, row.unexpected_rows) for row in recorded}
+    kept: list[CheckResult] = []
+    for row in told:
+        key = (row.name, row.document_id, row.unexpected_rows)
+        if key not in known:
+            kept.append(row)
+        known.add(key)
+    return kept
 
 
 def _refuse_faults_of_the_file(results: Sequence[CheckResult]) -> None:

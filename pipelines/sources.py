@@ -77,16 +77,19 @@ class AcceptedDiscrepancy:
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """A file of the raw folder. `document_id` is its stem; `sha256` of its bytes, in hex.
+    """A file of the raw folder. `document_id` is its stem; `sha256` of its bytes, in hex, or empty
+    where they cannot be read.
 
     `conflict` names the file that already has this stem, if another one does; the id is then the
-    whole name, so that the refusal of the one says nothing about the other.
+    whole name, so that the refusal of the one says nothing about the other. `copy_of` names an
+    earlier file of the very same bytes.
     """
 
     path: Path
     document_id: str
     sha256: str
     conflict: str | None = None
+    copy_of: str | None = None
 
 
 def list_raw_files(raw: Path) -> tuple[Path, ...]:
@@ -113,16 +116,20 @@ def is_source_file(path: Path) -> bool:
 def take_inventory(raw: Path) -> tuple[RawFile, ...]:
     """Every source file with its content hash, by name. The second file of a stem is a conflict."""
     owners: dict[str, str] = {}
+    originals: dict[str, str] = {}
     files: list[RawFile] = []
     for path in list_raw_files(raw):
         document_id = _normal_name(path.stem)
         owner = owners.setdefault(document_id, path.name)
+        sha256 = hash_if_readable(path)
+        original = originals.setdefault(sha256, path.name)
         files.append(
             RawFile(
                 path=path,
                 document_id=document_id if owner == path.name else _normal_name(path.name),
-                sha256=hash_file(path),
+                sha256=sha256,
                 conflict=None if owner == path.name else owner,
+                copy_of=original if sha256 and original != path.name else None,
             )
         )
     return tuple(files)
@@ -135,6 +142,18 @@ def hash_file(path: Path) -> str:
         while block := stream.read(_READ_BYTES):
             digest.update(block)
     return digest.hexdigest()
+
+
+def hash_if_readable(path: Path) -> str:
+    """The sha256 of a file's bytes, in hex; empty where they cannot be had.
+
+    A file without read permission, or one that is being removed, is its own trouble: whoever reads
+    it says so, and the other files go on.
+    """
+    try:
+        return hash_file(path)
+    except OSError:
+        return ""
 
 
 def read_sources(raw: Path) -> dict[str, SourceEntry]:

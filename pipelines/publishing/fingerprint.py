@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.sources import hash_file
+from pipelines.sources import hash_if_readable
 
 _NOT_CONTENT = frozenset({"__pycache__", ".git", ".DS_Store"})
 
@@ -27,7 +27,7 @@ def fingerprint(folders: Iterable[Path], extra: Iterable[str] = ()) -> str:
     for folder in sorted(folders, key=lambda path: path.name):
         for path in _content_files(folder):
             name = path.relative_to(folder.parent) if folder.is_dir() else Path(path.name)
-            digest.update(f"{name.as_posix()}\0{hash_file(path)}\0".encode())
+            digest.update(f"{name.as_posix()}\0{hash_if_readable(path)}\0".encode())
     for text in extra:
         digest.update(f"{text}\0".encode())
     return digest.hexdigest()
@@ -47,6 +47,16 @@ def published_fingerprint(published: Path) -> str | None:
         # A file that cannot be asked is no reason to skip a refresh: the build will name the fault.
         return None
     return row[0] if row else None
+
+
+def count_documents(published: Path) -> int:
+    """How many documents the published file names; 0 where it cannot be asked."""
+    try:
+        with duckdb.connect(str(published), read_only=True) as connection:
+            row = connection.execute("SELECT count(*) FROM core.document").fetchone()
+    except duckdb.Error:
+        return 0
+    return int(row[0]) if row else 0
 
 
 def is_unchanged(published: Path, current: str) -> bool:

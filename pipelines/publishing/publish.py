@@ -18,8 +18,12 @@ from pipelines.errors import PipelineError
 class PublishError(PipelineError):
     """The file did not go out; the published one is untouched.
 
-    Codes: `refresh_running`, `no_build`, `unfinished_build`, `publish_failed`.
+    Codes: `refresh_running`, `not_writable`, `no_build`, `unfinished_build`, `publish_failed`.
     """
+
+
+_held_here: set[Path] = set()
+"""What a run of this process has locked, so that the run's own steps may go in and out."""
 
 
 def new_path(published: Path) -> Path:
@@ -33,14 +37,39 @@ def rejected_path(published: Path) -> Path:
 
 
 @contextmanager
+def run_lock(published: Path) -> Iterator[None]:
+    """`refresh_lock` for a run and for each of its steps: who holds it may take it again.
+
+    Held from the first step to the last, nobody builds over what a run is still checking.
+    """
+    if published in _held_here:
+        yield
+        return
+    with refresh_lock(published):
+        _held_here.add(published)
+        try:
+            yield
+        finally:
+            _held_here.discard(published)
+
+
+@contextmanager
 def refresh_lock(published: Path) -> Iterator[None]:
     """Keep out every other refresh of this file; freed even if the process dies.
 
-    Raises PublishError (`refresh_running`) at once if another holds it.
+    Raises PublishError at once: `refresh_running` if another holds it, `not_writable` if the folder
+    takes no files.
     """
-    published.parent.mkdir(parents=True, exist_ok=True)
     lock = published.with_name(f".{published.name}.lock")
-    descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        published.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise PublishError(
+            "not_writable",
+            f"nothing can be written to {published.parent} ({error.strerror}): make the folder "
+            "writable, or choose another file",
+        ) from error
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -10,10 +10,12 @@ import duckdb
 import pytest
 import yaml
 
-from pipelines import release
+from extractors.records import Document
+from pipelines import release, sources
 from pipelines.checks import CheckFailedToRunError
-from pipelines.intake import Folders
-from pipelines.publishing.publish import new_path, rejected_path
+from pipelines.intake import Folders, NoSourcesError
+from pipelines.publishing import publish as publishing
+from pipelines.publishing.publish import PublishError, new_path, rejected_path
 from pipelines.refresh import has_nothing_new, refresh
 from pipelines.release import OtherRefreshError, UnsoundBuildError
 from pipelines.sources import InvalidSourcesError
@@ -261,6 +263,90 @@ def test_an_entry_for_a_file_that_is_not_there_is_told(folders: Folders, run: Ru
     assert summary.exit_status == 0
 
 
+def test_a_copy_of_another_file_is_told_and_published(folders: Folders, run: Run) -> None:
+    for name in ("a", "b"):
+        Plan().write(folders.raw, name)
+    summary = run()
+    assert failed(summary) == {("documents_are_no_copies", "b")}
+    assert summary.exit_status == 0
+
+
+def test_a_file_whose_bytes_cannot_be_had_is_quarantined_and_the_others_load(
+    folders: Folders, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Plan().write(folders.raw, "a")
+    locked = Plan(target=10, shares=(4, 6)).write(folders.raw, "b")
+    hash_readable = sources.hash_file
+
+    def refuse(path: Path) -> str:
+        if path == locked:
+            raise PermissionError(path)
+        return hash_readable(path)
+
+    monkeypatch.setattr(sources, "hash_file", refuse)
+    locked.write_text("nonsense")
+    summary = run()
+    assert statuses(summary) == {"a": "published", "b": "quarantined"}
+    assert has_nothing_new(folders)
+
+
+def test_a_failure_of_new_and_last_good_version_alike_is_told_once(
+    folders: Folders, run: Run
+) -> None:
+    Plan(shares=(40, 50)).write(folders.raw, "b")
+    sign(folders)
+    run()
+    (folders.raw / "accepted_discrepancies.yml").unlink()
+    summary = run()
+    assert statuses(summary) == {"b": "held"}
+    assert [check.name for check in summary.checks_failed] == ["shares_add_up"]
+
+
+def test_while_one_refresh_is_at_work_another_does_not_begin(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in(monkeypatch)
+    Plan().write(folders.raw, "a")
+    refused: list[str] = []
+
+    def try_another(path: Path) -> Document:
+        # Another process's lock is not this one's: it shows as soon as nothing is held here.
+        with monkeypatch.context() as other:
+            other.setattr(publishing, "_held_here", set())
+            with pytest.raises(PublishError) as error:
+                refresh(folders, reader=read_plan)
+        refused.append(error.value.code)
+        return read_plan(path)
+
+    summary = refresh(folders, reader=try_another)
+    assert refused == ["refresh_running"]
+    assert summary.exit_status == 0
+
+
+def test_a_missing_folder_publishes_nothing(folders: Folders, run: Run) -> None:
+    with pytest.raises(NoSourcesError, match="no folder"):
+        run()
+    assert not folders.warehouse.exists()
+
+
+def test_a_folder_that_lost_all_its_documents_publishes_nothing(folders: Folders, run: Run) -> None:
+    source = Plan().write(folders.raw, "a")
+    run()
+    source.unlink()
+    with pytest.raises(NoSourcesError, match="holds no documents"):
+        run()
+    assert ask(folders, "SELECT count(*) FROM core.document") == [(1,)]
+
+
+def test_a_folder_that_takes_no_files_is_named(folders: Folders, run: Run) -> None:
+    Plan().write(folders.raw, "a")
+    folders.warehouse.parent.write_text("a file where the folder should be")
+    with pytest.raises(PublishError) as refused:
+        run()
+    assert refused.value.code == "not_writable"
+
+
 def test_an_empty_folder_is_an_empty_warehouse(folders: Folders, run: Run) -> None:
+    folders.raw.mkdir()
     summary = run()
     assert (summary.documents, summary.exit_status) == ((), 0)
