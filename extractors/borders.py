@@ -100,6 +100,36 @@ def group_touching(rules: Sequence[Rule], tolerance: float) -> list[list[Rule]]:
     return list(groups.values())
 
 
+def join_side_rules(groups: list[list[Rule]], settings: LatticeSettings) -> list[list[Rule]]:
+    """Put vertical rules that touch nothing with the table beside them, where they run as it does.
+
+    The leading cells of a table may be merged over more than a page. On such a page no horizontal
+    rule reaches their sides, which then begin and end where the table's other vertical rules do.
+    """
+    tables = [list(group) for group in groups if any(rule.is_horizontal for rule in group)]
+    apart: list[list[Rule]] = []
+    for group in groups:
+        if any(rule.is_horizontal for rule in group):
+            continue
+        home = next((table for table in tables if _runs_beside(group, table, settings)), None)
+        if home is None:
+            apart.append(group)
+        else:
+            home.extend(group)
+    return [*tables, *apart]
+
+
+def _runs_beside(group: list[Rule], table: list[Rule], settings: LatticeSettings) -> bool:
+    upright = [rule for rule in table if not rule.is_horizontal]
+    if len(upright) < 2:
+        return False
+    start, end = min(rule.start for rule in upright), max(rule.end for rule in upright)
+    return all(
+        abs(rule.start - start) <= settings.snap_pt and abs(rule.end - end) <= settings.snap_pt
+        for rule in group
+    )
+
+
 def join_open_groups(groups: list[list[Rule]], settings: LatticeSettings) -> list[list[Rule]]:
     """Join groups of a table without outer borders that only a merged row keeps apart.
 

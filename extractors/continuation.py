@@ -26,6 +26,9 @@ _QUANTITY = re.compile(r"^[^\d]{0,3}\d[\d.,]*[^\d]{0,8}$")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _NUMBER_KEY = re.compile(r"^[(（]?(?:\d+(?:[.\-]\d+)*|[一二三四五六七八九十]+)[)）、.．]?$")
 
+SHORTEST_NAME = 3
+"""Characters; what is shorter may be the end of several names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:
@@ -71,7 +74,9 @@ def judge_cut(upper: TablePart, lower: TablePart, columns_match: bool) -> Cut:
             i: u
             for i, u in pairs.items()
             if is_open[i]
-            and not (lower.cells[i].text and _is_cell_of_its_own(upper.cells[u], lower.cells[i]))
+            and not (
+                lower.cells[i].text and _is_cell_of_its_own(upper.cells[u], lower.cells[i], upper)
+            )
         }
         return Cut(False, going_on)
     if is_whole and is_row_cut(upper, lower, pairs, all(is_open.values())):
@@ -99,7 +104,7 @@ def is_row_cut(upper: TablePart, lower: TablePart, pairs: dict[int, int], is_ope
             not above.text or _is_mid_sentence(above, below, upper) for above, below in filled
         )
     deepest = max((len(cell.lines) for cell in last_row if cell.row_span == 1), default=0)
-    if not all(_could_be_cut(above, below, deepest) for above, below in filled):
+    if not all(_could_be_cut(above, below, deepest, upper) for above, below in filled):
         return False
     if is_open or _leaves_filled_columns_empty(upper, lower, pairs):
         return True
@@ -108,16 +113,18 @@ def is_row_cut(upper: TablePart, lower: TablePart, pairs: dict[int, int], is_ope
     return any(_is_mid_sentence(above, below, upper) for above, below in filled)
 
 
-def _could_be_cut(above: Cell, below: Cell, deepest: int) -> bool:
+def _could_be_cut(above: Cell, below: Cell, deepest: int, upper: TablePart) -> bool:
     """Whether `below` may be the rest of `above`, in a row whose deepest cell has so many lines."""
-    if not above.text or _is_cell_of_its_own(above, below):
+    if not above.text or _is_cell_of_its_own(above, below, upper):
         return False
     # A merged cell has its own height; others must have filled the row down to the break.
     return above.row_span > 1 or len(above.lines) >= deepest - 1
 
 
-def _is_cell_of_its_own(above: Cell, below: Cell) -> bool:
+def _is_cell_of_its_own(above: Cell, below: Cell, upper: TablePart) -> bool:
     """Whether the text below cannot be the rest of the text above, whatever the borders say."""
+    if _completes_count(above, below, upper):
+        return False
     if simplify(above.text) == simplify(below.text):
         return True
     if _starts_with_same_sign(above.text, below.text):
@@ -127,6 +134,25 @@ def _is_cell_of_its_own(above: Cell, below: Cell) -> bool:
     if _NUMBER_KEY.match(simplify(below.text)):
         return True
     return is_quantity(above.text) and is_quantity(below.text)
+
+
+def _completes_count(above: Cell, below: Cell, upper: TablePart) -> bool:
+    """Whether two digits make the number that is due in a column that counts its lines.
+
+    A narrow column may break `22` after its first digit, and the page may end there.
+    """
+    first, rest = simplify(above.text), simplify(below.text)
+    if not (first.isdecimal() and rest.isdecimal()):
+        return False
+    earlier = [
+        simplify(cell.text)
+        for cell in sorted(upper.cells, key=lambda cell: cell.row)
+        if cell.col == above.col and cell.row < above.row
+    ]
+    if not earlier or not earlier[-1].isdecimal():
+        return False
+    due = (int(earlier[-1]), int(earlier[-1]) + 1)
+    return int(first) not in due and int(first + rest) in due
 
 
 def _is_finished(above: Cell, below: Cell, upper: TablePart) -> bool:
@@ -191,8 +217,11 @@ def find_continued_group(
     key_columns = find_key_columns(upper) | find_key_columns(lower)
     continued: dict[int, int] = {}
     is_leading = True  # every column further left goes on
-    if not any(lower.cells[i].text for i in pairs):
+    filled = [lower.cells[i] for i in pairs if lower.cells[i].text]
+    if not filled:
         return continued
+    in_words = [cell for cell in filled if not is_quantity(cell.text)]
+    only = in_words[0] if len(in_words) == 1 else None
     for i in sorted(pairs, key=lambda index: lower.cells[index].col):
         above, below = upper.cells[pairs[i]], lower.cells[i]
         is_number_key = is_leading and _NUMBER_KEY.match(simplify(above.text)) is not None
@@ -202,7 +231,11 @@ def find_continued_group(
         elif below.text:
             # A merged lead body may be cut too, but only in a group that goes on.
             may_go_on = is_leading or (is_key and bool(continued))
-            goes_on = may_go_on and is_unfinished(above, below, upper, is_merged=is_key)
+            goes_on = (
+                may_go_on
+                and not _is_known_name(below, upper)
+                and is_unfinished(above, below, upper, is_merged=is_key, is_alone=below is only)
+            )
         else:
             goes_on = is_key and (bool(above.text) or above.row_span > 1 or below.row_span > 1)
         if goes_on:
@@ -221,17 +254,30 @@ def find_key_columns(part: TablePart) -> set[int]:
     }
 
 
-def is_unfinished(above: Cell, below: Cell, upper: TablePart, *, is_merged: bool) -> bool:
+def _is_known_name(below: Cell, upper: TablePart) -> bool:
+    """Whether the text below also stands in a cell above it: a name, and a whole one."""
+    text = simplify(below.text)
+    return len(text) >= SHORTEST_NAME and any(
+        simplify(cell.text) == text for cell in upper.cells if cell.col == below.col
+    )
+
+
+def is_unfinished(
+    above: Cell, below: Cell, upper: TablePart, *, is_merged: bool, is_alone: bool = False
+) -> bool:
     """Whether a text was cut between two rows: it stops in mid-sentence or before its figure.
 
     Where titles carry the figure of their row (`加装电梯 1000 台` beside `1000 台`), one without
     its figure is not at its end when the text below brings one, and one with its figure is at its
     end. A full last line alone speaks for a cut only in columns that are merged over rows
     (`is_merged`); in the first column not even there, because short categories fill their lines by
-    chance, but an open bracket or a missing number does.
+    chance, but an open bracket or a missing number does. Where the text below is the only one of
+    its row beside figures (`is_alone`), all other keys go on, and so does it.
     """
-    if not above.text or ends_sentence(above.text) or _is_cell_of_its_own(above, below):
+    if not above.text or ends_sentence(above.text) or _is_cell_of_its_own(above, below, upper):
         return False
+    if is_alone and below.col > 0 and _is_mid_sentence(above, below, upper):
+        return True
     own = _find_figures(upper, above)
     if own and _mentions(above.text, own):
         return False

@@ -11,6 +11,10 @@ from collections.abc import Iterable, Sequence
 
 from extractors.drawing import Glyph
 from extractors.lattice import Grid
+from extractors.lines import CLOSERS
+
+HANGING = CLOSERS - frozenset("%％‰℃…—·～~")
+"""Closing marks; dashes and dots are left out because some cells hold nothing else."""
 
 
 def fill_grids(
@@ -19,7 +23,8 @@ def fill_grids(
     """Glyphs by grid and cell (in the order of `Grid.cells`), and those that stand in no cell.
 
     One pass: a glyph belongs where its centre lies, in the smallest grid that has a cell there. A
-    space goes with the glyph before it, because spaces at a line's end hang over the border.
+    space goes with the glyph before it, because spaces at a line's end hang over the border; so
+    does a closing mark, which typesetters let hang there and no cell begins with.
     """
     contents: list[list[list[Glyph]]] = [[[] for _ in grid.cells] for grid in grids]
     outside: list[Glyph] = []
@@ -28,7 +33,7 @@ def fill_grids(
     last: list[Glyph] = outside
     last_glyph: Glyph | None = None
     for glyph in glyphs:
-        if glyph.is_space and last_glyph is not None and _is_beside(last_glyph, glyph):
+        if last_glyph is not None and _hangs_over(last_glyph, glyph):
             last.append(glyph)
             last_glyph = glyph
             continue
@@ -82,6 +87,11 @@ def _index_slots(grid: Grid) -> dict[tuple[int, int], int]:
         for row in range(cell.row, cell.row + cell.row_span)
         for col in range(cell.col, cell.col + cell.col_span)
     }
+
+
+def _hangs_over(before: Glyph, after: Glyph) -> bool:
+    """Whether a glyph stays with the one before it, on whichever side of a border it lies."""
+    return (after.is_space or after.text in HANGING) and _is_beside(before, after)
 
 
 def _is_beside(before: Glyph, after: Glyph) -> bool:

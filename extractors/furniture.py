@@ -45,8 +45,10 @@ def name_furniture(
         for index, segment in enumerate(segments):
             if (page_index, index) in named or not _zone(segment, drawing):
                 continue
-            key = _reduce(segment.text, drawing.number, len(pages))
-            places.setdefault(key, []).append((page_index, index, segment.top))
+            # As printed too: the issue number in a header equals some page's number by chance.
+            printed = re.sub(r"\s+", "", segment.text)
+            for key in {printed, _reduce(printed, drawing.number, len(pages))}:
+                places.setdefault(key, []).append((page_index, index, segment.top))
     for key, found in places.items():
         counts[key] = len({page for page, _, _ in found})
     for key, found in places.items():
@@ -103,9 +105,8 @@ def _zone(segment: PrintedLine, drawing: Drawing) -> str:
 
 def _reduce(text: str, page: int, pages: int) -> str:
     """The text with the numbers that count pages taken out, so that pages can be compared."""
-    squeezed = re.sub(r"\s+", "", text)
     return re.sub(
-        r"\d+", lambda match: "#" if match[0] in (str(page), str(pages)) else match[0], squeezed
+        r"\d+", lambda match: "#" if match[0] in (str(page), str(pages)) else match[0], text
     )
 
 

@@ -17,6 +17,7 @@ from extractors.borders import (
     close_frame,
     group_touching,
     join_open_groups,
+    join_side_rules,
     straighten_rules,
 )
 from extractors.drawing import Rule
@@ -66,9 +67,10 @@ def find_grids(
 ) -> tuple[Grid, ...]:
     """All grids of a page, top to bottom, then left to right; a lone box is a grid of one cell."""
     straight = straighten_rules(rules, settings)
+    touching = join_side_rules(group_touching(straight, settings.snap_pt), settings)
     grids = [
         grid
-        for group in join_open_groups(group_touching(straight, settings.snap_pt), settings)
+        for group in join_open_groups(touching, settings)
         for grid in [build_grid(*close_frame(group, settings), settings)]
         if grid is not None
     ]
