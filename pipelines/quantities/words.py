@@ -19,9 +19,20 @@ from typing import Any, Final
 import pandas as pd
 import yaml
 
+from pipelines.errors import PipelineError
 from pipelines.quantities.text import simplify
 
 VOCABULARY: Final = Path(__file__).parents[1] / "vocabulary"
+_UNIT_COLUMNS: Final = (
+    "unit",
+    "name_en",
+    "dimension",
+    "base_unit",
+    "factor",
+    "family",
+    "aliases",
+    "not_before",
+)
 BASE_PLACES: Final = Decimal("0.0001")
 """The precision of a quantity in the warehouse, DECIMAL(20,4)."""
 
@@ -97,12 +108,35 @@ def alternatives(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
+class WordsError(PipelineError):
+    """`units.csv` or `number_words.yml` cannot be used (`vocabulary_line`).
+
+    It concerns every document, so it ends the run.
+    """
+
+    def __init__(self, path: Path, problem: str) -> None:
+        self.path = path
+        self.problem = problem
+        super().__init__("vocabulary_line", f"{path.name}: {problem}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (self.path, self.problem))
+
+
 @cache
-def load_units() -> Mapping[str, Unit]:
-    """The units by canonical name, in the order of `units.csv`."""
-    frame = pd.read_csv(
-        VOCABULARY / "units.csv", comment="#", dtype=str, keep_default_na=False, encoding="utf-8"
-    )
+def load_units(path: Path = VOCABULARY / "units.csv") -> Mapping[str, Unit]:
+    """The units by canonical name, in the order of `units.csv`.
+
+    Raises:
+        WordsError: the file, or a line of it, cannot be used.
+    """
+    try:
+        frame = pd.read_csv(path, comment="#", dtype=str, keep_default_na=False, encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise WordsError(path, str(error)) from error
+    missing = {*_UNIT_COLUMNS} - {*frame.columns}
+    if missing:
+        raise WordsError(path, f"the columns {sorted(missing)} are missing")
     units: dict[str, Unit] = {}
     for row in frame.to_dict("records"):
         aliases = tuple(simplify(alias) for alias in _split(row["aliases"]))
@@ -111,12 +145,22 @@ def load_units() -> Mapping[str, Unit]:
             name_en=row["name_en"],
             dimension=row["dimension"],
             base_unit=row["base_unit"],
-            factor=Fraction(row["factor"]),
+            factor=_read_factor(row["unit"], row["factor"], path),
             family=row["family"],
             aliases=aliases,
             not_before=_split(row["not_before"]),
         )
     return MappingProxyType(units)
+
+
+def _read_factor(unit: str, text: str, path: Path) -> Fraction:
+    try:
+        factor = Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        factor = Fraction(0)
+    if factor <= 0:
+        raise WordsError(path, f"the factor of {unit} is no number above 0: {text!r}")
+    return factor
 
 
 def _split(cell: str) -> tuple[str, ...]:
@@ -137,11 +181,23 @@ def convert_to_base(value: Decimal, unit: str | None) -> tuple[Decimal | None, s
 
 
 @cache
-def load_words() -> NumberWords:
-    """The words of `units.csv` and `number_words.yml`, compiled once."""
-    words: dict[str, Any] = yaml.safe_load(
-        (VOCABULARY / "number_words.yml").read_text(encoding="utf-8")
-    )
+def load_words(path: Path = VOCABULARY / "number_words.yml") -> NumberWords:
+    """The words of `units.csv` and `number_words.yml`, compiled once.
+
+    Raises:
+        WordsError: one of the two files cannot be used.
+    """
+    try:
+        words = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise WordsError(path, str(error)) from error
+    try:
+        return _compile_words(words)
+    except (AttributeError, KeyError, TypeError, ArithmeticError, re.error) as error:
+        raise WordsError(path, f"an entry is missing or misshapen: {error!r}") from error
+
+
+def _compile_words(words: Mapping[str, Any]) -> NumberWords:
     spellings = {
         spelling: unit for unit in load_units().values() for spelling in (unit.unit, *unit.aliases)
     }

@@ -43,7 +43,7 @@ def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[Mapping[str, str
         raise VocabularyError("vocabulary_missing", "the file does not exist", path)
     try:
         frame = pd.read_csv(path, comment="#", dtype=str, keep_default_na=False, encoding="utf-8")
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
         raise VocabularyError("vocabulary_line", str(error), path) from error
     if tuple(frame.columns) != columns:
         message = f"columns are {list(frame.columns)}, should be {list(columns)}"

@@ -1,11 +1,14 @@
 """The vocabulary of units and number words is consistent with itself."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from pipelines.quantities import convert_to_base, load_units, simplify
-from pipelines.quantities.words import load_words
+from pipelines.quantities.words import VOCABULARY, WordsError, load_words
+
+HEADER_OF_UNITS = "unit,name_en,dimension,base_unit,factor,family,aliases,not_before"
 
 
 def test_no_spelling_belongs_to_two_units() -> None:
@@ -57,3 +60,22 @@ def test_people_and_visits_are_kept_apart() -> None:
 
 def test_words_load_once() -> None:
     assert load_words() is load_words()
+
+
+@pytest.mark.parametrize(
+    "line", ["亩,mu,area,平方米,,area,,", "亩,mu,area,平方米,1/0,area,,", "a,b"]
+)
+def test_a_unit_that_cannot_be_used_is_named_with_its_file(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text(f"{HEADER_OF_UNITS}\n{line}\n", encoding="utf-8")
+    with pytest.raises(WordsError, match=r"units\.csv"):
+        load_units(path)
+
+
+@pytest.mark.parametrize("tail", [b"  - [\n", b"\xff\xfe", b"chinese: 3\n"])
+def test_number_words_that_cannot_be_used_are_named(tmp_path: Path, tail: bytes) -> None:
+    path = tmp_path / "number_words.yml"
+    path.write_bytes((VOCABULARY / "number_words.yml").read_bytes() + tail)
+    with pytest.raises(WordsError, match=r"number_words\.yml") as caught:
+        load_words(path)
+    assert caught.value.code == "vocabulary_line"

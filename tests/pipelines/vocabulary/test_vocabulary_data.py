@@ -36,6 +36,14 @@ def test_other_columns_are_refused(tmp_path: Path) -> None:
     assert caught.value.code == "vocabulary_columns"
 
 
+def test_another_encoding_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "words.csv"
+    path.write_bytes("# a comment\nword\n区\n".encode("gb18030"))
+    with pytest.raises(VocabularyError) as caught:
+        list(read_rows(path, ("word",)))
+    assert caught.value.code == "vocabulary_line"
+
+
 @pytest.mark.parametrize("text", ["", " ", "/", " — ", "-", "无", "——", "\n"])
 def test_marks_for_nothing_are_blank(text: str) -> None:
     assert VOCABULARY.is_blank(text)
