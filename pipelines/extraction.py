@@ -188,6 +188,12 @@ def _take(future: Future[Document | tuple[str, str]], file: RawFile) -> Document
     if isinstance(outcome, tuple):
         code, message = outcome
         return _refuse(file, code, message)
+    if outcome.sha256 != file.sha256 and outcome.sha256 and file.sha256:
+        return _refuse(
+            file,
+            "changed_while_read",
+            f"{file.path.name} was written to while the run was at work. The next run reads it.",
+        )
     return outcome
 
 

@@ -122,6 +122,8 @@ def take_stock(folders: Folders, progress: Progress | None = None) -> Stock:
     progress = progress or Silence()
     progress.begin("Looking through the sources")
     started = datetime.now(UTC)
+    # Before anything else is looked at: what changes from here on is new to the next run.
+    current = compute_fingerprint(folders.raw)
     sources = read_sources(folders.raw)
     files = take_inventory(folders.raw)
     if not files:
@@ -129,7 +131,7 @@ def take_stock(folders: Folders, progress: Progress | None = None) -> Stock:
     stock = Stock(
         run_id=f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}",
         started=started,
-        fingerprint=compute_fingerprint(folders.raw),
+        fingerprint=current,
         code_version=read_code_version(),
         files=files,
         sources=sources,

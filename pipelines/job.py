@@ -27,6 +27,16 @@ class RunFailedError(PipelineError):
         return (type(self), (self.message,))
 
 
+class InterruptedRunError(PipelineError):
+    """Somebody ended the run (Ctrl-C, or a signal); the published file is as it was."""
+
+    def __init__(self) -> None:
+        super().__init__("interrupted", "The run was stopped before it published anything.")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), ())
+
+
 def run_refresh_job(folders: Folders, progress: Progress) -> Summary:
     """Run the job and return what it published.
 
@@ -51,6 +61,9 @@ def run_refresh_job(folders: Folders, progress: Progress) -> Summary:
             result = job.execute_in_process(
                 instance=instance, run_config=quiet, resources=resources
             )
+        except dg.DagsterExecutionInterruptedError as error:
+            reject(new_path(folders.warehouse), folders.warehouse)
+            raise InterruptedRunError from error
         except dg.DagsterError as error:
             # Dagster's own word: a blocking check failed, so that `published` never ran.
             reject(new_path(folders.warehouse), folders.warehouse)

@@ -14,7 +14,7 @@ from pipelines.definitions import defs
 from pipelines.defs.automation import nightly, raw_folder
 from pipelines.defs.resources import FoldersResource
 from pipelines.intake import Folders
-from pipelines.job import RunFailedError, run_refresh_job
+from pipelines.job import InterruptedRunError, RunFailedError, run_refresh_job
 from pipelines.progress import Silence
 from pipelines.publishing.publish import rejected_path
 from pipelines.publishing.schema import fact_tables
@@ -128,6 +128,20 @@ def test_a_foreseen_failure_comes_out_of_the_job_as_itself(folders: Folders) -> 
     (folders.raw / "sources.yml").write_text("nonsense: 1")
     with pytest.raises(InvalidSourcesError):
         run_refresh_job(folders, Silence())
+
+
+def test_a_run_that_is_stopped_says_so_and_publishes_nothing(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Plan().write(folders.raw, "a")
+
+    def stop(*_: object, **__: object) -> None:
+        raise dg.DagsterExecutionInterruptedError
+
+    monkeypatch.setattr("pipelines.defs.warehouse.check_candidate", stop)
+    with pytest.raises(InterruptedRunError):
+        run_refresh_job(folders, Silence())
+    assert not folders.warehouse.exists()
 
 
 def test_a_fault_that_is_no_documents_own_blocks_publishing(

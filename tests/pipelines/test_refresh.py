@@ -290,6 +290,25 @@ def test_a_file_whose_bytes_cannot_be_had_is_quarantined_and_the_others_load(
     assert has_nothing_new(folders)
 
 
+def test_a_file_that_is_written_to_meanwhile_keeps_its_last_good_version(
+    folders: Folders, run: Run
+) -> None:
+    source = Plan(target=10, shares=(4, 6)).write(folders.raw, "a")
+    run()
+    Plan(target=20, shares=(4, 16)).write(folders.raw, "a")
+
+    def write_and_read(path: Path) -> Document:
+        Plan(target=30, shares=(4, 26)).write(folders.raw, "a")
+        return read_plan(path)
+
+    summary = refresh(folders, reader=write_and_read)
+    assert summary.held[0].reasons[0].startswith("changed_while_read")
+    assert ask(folders, "SELECT value FROM core.target") == [(10,)]
+    assert source.exists()
+    assert not has_nothing_new(folders)
+    assert statuses(run()) == {"a": "published"}
+
+
 def test_a_failure_of_new_and_last_good_version_alike_is_told_once(
     folders: Folders, run: Run
 ) -> None:
