@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -127,13 +128,20 @@ def read_reports(
             vocabulary.units,
             names,
             region_code=report.region_code or document.region_code,
-            year=document.plan_year or (as_of.year if as_of else None),
+            year=_year_of(document.plan_year, as_of),
             line=None,
             title=None,
             is_open=not (report.target_id or report.commitment_id or report.part_of),
             text=report.text,
             leads=frozenset(),
         )
+
+
+def _year_of(plan_year: int | None, as_of: date | None) -> int | None:
+    """The year whose plan a report answers to: what was reached before it meets none of it."""
+    if as_of is not None and (plan_year is None or as_of.year < plan_year):
+        return as_of.year
+    return plan_year
 
 
 def _profile(

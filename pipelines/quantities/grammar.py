@@ -108,7 +108,8 @@ def _skip_word(text: str, at: int) -> int:
 def _read_chinese_word(text: str, at: int, quotes: _Quotes) -> tuple[tuple[Token, ...], int]:
     """What a Chinese numeral yields, and where to read on."""
     idiom = load_words().idioms.match(text, at)
-    if idiom:
+    # 一馆一策 is a fixed phrase; 一0一 holds a digit that must not be lost with it.
+    if idiom and not any(character in ARABIC_DIGITS for character in idiom[0]):
         return (), idiom.end()
     token = _read_chinese(text, at, quotes)
     tokens = (token,) if token else read_label(text, at)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from extractors.records import Cell, Table
 from pipelines.quantities.text import simplify
 from pipelines.reading.dates import find_dates
-from pipelines.reading.measures import UnitHint, read_unit
+from pipelines.reading.measures import UnitHint, is_figure_only, read_unit
 from pipelines.vocabulary import RegionMatch, RoleMatch, Vocabulary
 
 HEADER_SEARCH_ROWS = 6
@@ -33,6 +33,10 @@ COMPOUND = re.compile("[及和与、/]")
 PROMISING_ROLES = frozenset({"title", "goal", "detail"})
 REPORTING_ROLES = frozenset({"progress", "done_value", "percent"})
 MIN_PERIODS = 2
+MIN_REGIONS_ACROSS = 3
+NO_LETTERS = re.compile(r"^[\W_]+$")
+DUE_MAX_LENGTH = 15
+"""A due date is hardly longer than `2024年12月31日前完成`."""
 SOME_YEAR = 2000
 """Which year a header's date lies in does not matter to whether it is one."""
 CONTENT_LENGTH = 5
@@ -113,7 +117,36 @@ def read_layout(
         for index in range(table.n_cols)
     )
     columns = _settle_by_content(table, end, columns, vocabulary, region_code)
+    columns = _settle_unlisted_regions(table, end, columns, region_code)
     return TableLayout(table, _settle_periods(columns), start, end)
+
+
+def _settle_unlisted_regions(
+    table: Table, first_row: int, columns: tuple[Column, ...], region_code: str | None
+) -> tuple[Column, ...]:
+    """An unknown name among regions, over figures, is a region that the vocabulary lacks.
+
+    It lies between two region columns, or right after the last of a run of them; its shares are
+    kept under a made code, and the name is queued.
+    """
+    shares = [column.index for column in columns if column.role == "allocation"]
+    if len(shares) < MIN_REGIONS_ACROSS or region_code is None:
+        return columns
+    settled = list(columns)
+    for column in columns:
+        is_among = min(shares) < column.index <= max(shares) + 1
+        if column.role is not None or not column.header or not is_among:
+            continue
+        texts = _column_texts(table, first_row, column.index)
+        figures = [text for text in texts if NO_LETTERS.match(text) or is_figure_only(text)]
+        if not texts or 2 * len(figures) < len(texts):
+            continue
+        name = column.header.rsplit("/", 1)[-1]
+        code = f"{region_code}-{name}"
+        region = RegionMatch(code, name, "functional_area", "provisional", region_code)
+        settled[column.index] = replace(column, role="allocation", region=region)
+        shares.append(column.index)
+    return tuple(settled)
 
 
 def _settle_periods(columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -181,12 +214,14 @@ def _header_above_regions(
 
 
 def _names_row(text: str, vocabulary: Vocabulary, region_code: str | None) -> bool:
-    """Whether a row label is a region or a total."""
+    """Whether a row label is a region, the publisher's own share, or a total."""
     if not text:
         return False
+    match = vocabulary.headers.role_of(text)
+    if match is not None:
+        return match.role == "city_own" or vocabulary.headers.is_total(text)
     return vocabulary.headers.is_total(text) or (
-        vocabulary.headers.role_of(text) is None
-        and _region_of(text, vocabulary, region_code) is not None
+        _region_of(text, vocabulary, region_code) is not None
     )
 
 
@@ -369,12 +404,20 @@ def _settle_by_content(
                 role = "item_no"
         elif _may_list_regions(column) and _lists_regions(texts, vocabulary, region_code):
             column, role = replace(column, region=None), "region"
+        elif role == "due" and _tells_steps(texts):
+            role = "schedule"
         elif role == "unit" and texts:
             known = sum(1 for text in texts if read_unit(text, vocabulary) is not None)
             if 2 * known < len(texts):
                 role = "lead"
         settled.append(replace(column, role=role))
     return _infer_content(table, first_row, _tell_twins_apart(tuple(settled)))
+
+
+def _tells_steps(texts: Sequence[str]) -> bool:
+    """Whether the cells under a header of due dates (`时间节点`) tell what is done by when."""
+    telling = [text for text in texts if len(text) > DUE_MAX_LENGTH]
+    return 2 * len(telling) > len(texts) > 0
 
 
 def _may_list_regions(column: Column) -> bool:

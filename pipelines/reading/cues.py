@@ -6,6 +6,7 @@ Belongs here: counting the cues of `vocabulary/prose_cues.csv`. Does not belong 
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -34,6 +35,16 @@ def count_plan_cues(simplified: str) -> int:
 def is_as_of(date_words: str) -> bool:
     """Whether the printed words of a date say up to when something is told (截至…)."""
     return match_words("as_of_cue").match(date_words) is not None
+
+
+def end_of_titled_period(title: str, year: int | None) -> date | None:
+    """The last day of the part of the year that a title names in words (半年度, 年终)."""
+    rows = read_rows(CUES_FILE.with_name("title_periods.csv"), ("word", "month", "day"))
+    found = [row for row in rows if row["word"] in title]
+    if not found or year is None:
+        return None
+    longest = max(found, key=lambda row: len(row["word"]))
+    return date(year, int(longest["month"]), int(longest["day"]))
 
 
 def introduces_list(simplified: str) -> bool:

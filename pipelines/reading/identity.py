@@ -15,7 +15,7 @@ from pathlib import PurePath
 from extractors.records import Document, Paragraph, ParagraphKind, Table
 from pipelines.quantities.text import simplify
 from pipelines.reading.columns import TableLayout, clean_header
-from pipelines.reading.cues import is_as_of
+from pipelines.reading.cues import end_of_titled_period, is_as_of
 from pipelines.reading.dates import find_dates
 from pipelines.sources import SourceEntry
 from pipelines.vocabulary import Vocabulary
@@ -237,4 +237,4 @@ def read_as_of(
             for mention in find_dates(text, plan_year)
             if mention.ends_on is not None and is_as_of(text[mention.start : mention.end])
         ]
-    return max(days, default=None)
+    return max(days, default=None) or end_of_titled_period(title, plan_year)

@@ -61,6 +61,8 @@ def judge_figure(passage: Passage, index: int, counted: Sequence[Counted]) -> Ju
         return _SCOPE
     if match_words("growth_cue").search(before) and number.unit == PERCENT:
         return _SCOPE
+    if match_words("other_span").search(before):
+        return _SCOPE
     if _is_planned(passage, before, after, high) or _is_stage(before):
         return _SCOPE
     is_cumulative = match_words("cumulative_cue").search(before) is not None

@@ -129,7 +129,26 @@ def _commitment_level(paragraphs: Sequence[SourceText], markers: Sequence[_Marke
         counting = [m for m in own if _counts(paragraphs, markers, m)]
         if 2 * max(len(telling), len(counting)) >= len(own):
             return level
+    return _level_above_texts(paragraphs, markers)
+
+
+def _level_above_texts(
+    paragraphs: Sequence[SourceText], markers: Sequence[_Marker]
+) -> str | None:
+    """The shallowest level whose items are a name alone, with what they promise below it."""
+    for level in dict.fromkeys(marker.level for marker in markers):
+        own = [at for at, marker in enumerate(markers) if marker.level == level]
+        counting = [at for at in own if _counts_below(paragraphs, markers, at)]
+        if len(own) >= MIN_ITEMS and 2 * len(counting) >= len(own):
+            return level
     return None
+
+
+def _counts_below(paragraphs: Sequence[SourceText], markers: Sequence[_Marker], at: int) -> bool:
+    """Whether a paragraph between this marker's and the next marker's counts something."""
+    first = markers[at].paragraph + 1
+    last = markers[at + 1].paragraph if at + 1 < len(markers) else len(paragraphs)
+    return any(paragraph.quantities() for paragraph in paragraphs[first:last])
 
 
 def _end_of(paragraphs: Sequence[SourceText], markers: Sequence[_Marker], at: int) -> int:

@@ -220,7 +220,7 @@ def _read_details(
                 if not has_goals:
                     found.share(row.index, text)
             elif has_goals:
-                _hold_against(builder, text, found, new_promises=False)
+                _hold_against(builder, text, found, row=row, names_rows=False)
             else:
                 add_promises(builder, row.index, text, found)
 
@@ -238,7 +238,7 @@ def _read_titles(
                 if not found.by_row.get(row.index):
                     found.share(row.index, text)
             elif builder.targets_of(found.commitment_id) and found.by_row.get(row.index):
-                _hold_against(builder, text, found, new_promises=True, row=row)
+                _hold_against(builder, text, found, row=row, names_rows=True)
             else:
                 add_promises(builder, row.index, text, found)
 
@@ -247,10 +247,14 @@ def _hold_against(
     builder: FactsBuilder,
     text: SourceText,
     found: CommitmentTargets,
-    new_promises: bool,
-    row: PlanRow | None = None,
+    row: PlanRow,
+    names_rows: bool,
 ) -> None:
-    """Tell what each number of a title or description is to the targets beside it."""
+    """Tell what each number of a title or description is to the targets beside it.
+
+    It repeats one of them, or promises something besides. A title (`names_rows`) also says what the
+    bare figures beside it count, and may sum them up.
+    """
     reading = read_promises(text.text, builder.vocabulary)
     promises = [p for p in reading.promises if not builder.ledger.is_claimed(text, p.number)]
     targets = list(builder.targets_of(found.commitment_id))
@@ -259,12 +263,14 @@ def _hold_against(
         if target is None:
             continue
         builder.ledger.claim(text, promise.number, "target", target.target_id)
-        if new_promises:
+        if names_rows:
             builder.replace_target(target, indicator=promise.indicator, context=promise.context)
     left = [p for p, target in zip(promises, echoes, strict=True) if target is None]
     echoed = {target.target_id for target in echoes if target is not None}
     for promise in left:
-        parts = _parts_of(builder, promise.number, targets, echoed, text, promises, echoes)
+        parts: list[Target] = []
+        if names_rows:
+            parts = _parts_of(builder, promise.number, targets, echoed, text, promises, echoes)
         if parts:
             figure_id = builder.ledger.claim(text, promise.number, "target", found.commitment_id)
             for part in parts:
@@ -272,7 +278,7 @@ def _hold_against(
                     part, indicator=promise.indicator, headline_figure_id=figure_id
                 )
                 echoed.add(part.target_id)
-        elif new_promises and row is not None:
+        else:
             target = builder.add_target(
                 found.commitment_id,
                 promise.indicator,
@@ -283,8 +289,6 @@ def _hold_against(
                 context=promise.context,
             )
             found.add(row.index, text, target.target_id)
-        else:
-            builder.ledger.claim(text, promise.number, "scope")
     for number in reading.scope:
         builder.ledger.claim(text, number, "scope")
 

@@ -45,7 +45,7 @@ class _Weight(IntEnum):
     PLACES = 1
     """A count of places to do something in: the promise only where the text has no other."""
     BENEFICIARIES = 2
-    """Whom something is done for: the promise only where the sentence has no other."""
+    """Whom something is done for: the promise only where its clause has no other."""
     PROMISED = 3
 
 
@@ -66,7 +66,11 @@ def read_promises(printed: str, vocabulary: Vocabulary) -> PromiseReading:
     scope: list[Number] = []
     for index, weight in weights.items():
         number = passage.numbers[index]
-        rival = best if weight == _Weight.PLACES else _best_of_sentence(passage, index, weights)
+        rival = best
+        if weight == _Weight.BENEFICIARIES:
+            # Whom a measured service is for is told in its own clause; without a unit, anywhere.
+            ends = SENTENCE_ENDS if number.unit is None else CLAUSE_ENDS
+            rival = _best_between(passage, index, weights, ends)
         if weight == _Weight.QUALIFIES or weight < rival:
             scope.append(number)
         else:
@@ -74,11 +78,12 @@ def read_promises(printed: str, vocabulary: Vocabulary) -> PromiseReading:
     return PromiseReading(tuple(promises), tuple(scope))
 
 
-def _best_of_sentence(passage: Passage, index: int, weights: dict[int, _Weight]) -> _Weight:
+def _best_between(passage: Passage, index: int, weights: dict[int, _Weight], marks: str) -> _Weight:
+    """The best weight of the sentence or clause that a number stands in."""
     whole = (0, len(passage.text))
     start = passage.spans[index][0]
-    low = passage.cut_before(start, SENTENCE_ENDS, whole)
-    high = passage.cut_after(start, SENTENCE_ENDS, whole)
+    low = passage.cut_before(start, marks, whole)
+    high = passage.cut_after(start, marks, whole)
     return max(w for i, w in weights.items() if low <= passage.spans[i][0] < high)
 
 

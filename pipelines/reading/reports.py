@@ -25,6 +25,7 @@ SUB_ITEM_BONUS = 0.2
 """The k-th sub-item of a report usually answers the k-th promise of the line."""
 HEAD_LIKENESS = 0.25
 """Things whose names end alike (道路, 瓶颈路) are of one kind."""
+ACTION_BONUS = 0.2
 LEAD = 0.05
 """The best target must be this much better than the next, or none is chosen."""
 
@@ -160,6 +161,8 @@ def _best(
         thing = strip_action(target.indicator)
         same_head = HEAD_LIKENESS if head(words) == head(thing) else 0.0
         score = max(likeness(words, thing), same_head)
+        # The same action decides between two targets of one thing (新建学校, 改造学校).
+        score += ACTION_BONUS * likeness(figure.indicator, target.indicator)
         is_in_step = figure.sub_items == len(targets) and figure.sub_item == targets.index(target)
         ranked.append((score + (SUB_ITEM_BONUS if is_in_step else 0.0), target))
     ranked.sort(key=lambda pair: -pair[0])

@@ -21,6 +21,8 @@ BODY_ROLES = ("lead", "support", "lead_and_support", "responsible")
 OFFICIAL_ROLES = ("city_leader", "lead_official")
 RESPONSIBILITY_ROLES = (*BODY_ROLES, *OFFICIAL_ROLES)
 BRACKETED_MARK = re.compile(r"\s*[（(](?P<mark>[^（）()]{2,8})[)）]\s*$")
+FULL_NAME = (3, 4)
+"""Characters of a name that is surely whole: two may be the beginning of a longer one."""
 NAME_BREAK = re.compile(r"[、，,；;/\s]+")
 
 
@@ -41,13 +43,26 @@ def read_responsibilities(
             covered = set(range(slot.cell.row, slot.cell.row + slot.cell.row_span))
             target_id = None
             if not whole <= covered and _differs_between_rows(layout, group, slot.column.index):
-                ids = {i for r in covered for i in found.by_row.get(r, ())}
+                ids = _targets_of_rows(group, found, covered)
                 target_id = next(iter(ids)) if len(ids) == 1 else None
             role = slot.column.role or ""
             if role in OFFICIAL_ROLES:
                 add_officials(builder, found.commitment_id, target_id, role, text)
             else:
                 _add_cell(builder, found.commitment_id, target_id, role, layout.has("lead"), text)
+
+
+def _targets_of_rows(
+    group: CommitmentRows, found: CommitmentTargets, covered: set[int]
+) -> set[str]:
+    """The targets that these rows state; rows that leave them blank go on with those above."""
+    ids = {target_id for row in covered for target_id in found.by_row.get(row, ())}
+    for row in reversed(group.rows):
+        if ids:
+            break
+        if row.index < min(covered):
+            ids = set(found.by_row.get(row.index, ()))
+    return ids
 
 
 def _add_cell(
@@ -142,9 +157,26 @@ def add_officials(
     builder: FactsBuilder, commitment_id: str, target_id: str | None, role: str, text: SourceText
 ) -> None:
     """Record the officials named in a text."""
-    for person in split_names(text.text):
+    for person in _names_in(text):
         name = simplify(person)
         _add(builder, commitment_id, target_id, role, None, None, name, person)
+
+
+def _names_in(text: SourceText) -> list[str]:
+    """Personal names of a text; a space at which a narrow column broke its line is not printed.
+
+    What is too long for one name was two, parted where the line ends, if each line may be a name.
+    """
+    names = split_names(text.text)
+    lines = [line.text.strip() for line in text.lines]
+    shortest, longest = FULL_NAME
+    if (
+        text.is_part
+        or all(len(name) <= longest for name in names)
+        or any(not shortest <= len(line) <= longest for line in lines)
+    ):
+        return names
+    return split_names("\n".join(lines))
 
 
 def split_names(text: str) -> list[str]:

@@ -31,6 +31,7 @@ def is_digit(character: str) -> bool:
 @example("1.1.1,1")
 @example("12 000 34 万 5")
 @example("一5")
+@example("一0一0")
 @example("百分之5")
 @example("“3”4“5")
 def test_every_digit_belongs_to_exactly_one_number(printed: str) -> None:
