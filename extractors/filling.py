@@ -13,8 +13,10 @@ from extractors.drawing import Glyph
 from extractors.lattice import Grid
 from extractors.lines import CLOSERS
 
-HANGING = CLOSERS - frozenset("%％‰℃…—·～~")
+HANGING = CLOSERS - frozenset("…—·～~")
 """Closing marks; dashes and dots are left out because some cells hold nothing else."""
+HANGING_GAP_EM = 0.25
+"""A mark further from the character before it is set in a cell of its own."""
 
 
 def fill_grids(
@@ -91,7 +93,10 @@ def _index_slots(grid: Grid) -> dict[tuple[int, int], int]:
 
 def _hangs_over(before: Glyph, after: Glyph) -> bool:
     """Whether a glyph stays with the one before it, on whichever side of a border it lies."""
-    return (after.is_space or after.text in HANGING) and _is_beside(before, after)
+    if after.is_space:
+        return _is_beside(before, after)
+    is_close = after.x0 - before.x1 < HANGING_GAP_EM * before.size
+    return after.text in HANGING and is_close and _is_beside(before, after)
 
 
 def _is_beside(before: Glyph, after: Glyph) -> bool:

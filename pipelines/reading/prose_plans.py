@@ -39,7 +39,6 @@ from pipelines.reading.trailing_bodies import find_trailing_bodies
 
 TITLE_END = re.compile(r"[。：:；;\n]|(?<=[^\d０-９])[.．](?![\d０-９])|[ 　]{2,}")
 TITLE_MAX_LENGTH = 30
-CLOSING_BRACKET = re.compile(r"[（(](?P<bodies>[^（）()]{2,60})[)）][。；;\s]*$")
 SENTENCE = re.compile(r"[^。；;\n]+[。；;\n]?")
 CLAUSE = re.compile(r"[^，,]+[，,]?")
 PROMISING_ROLES = (None, "goal", "goal_value", "detail", "title")
@@ -75,7 +74,6 @@ def read_slices(
         number = clean_header(numbering.text.text)
     commitment_id = builder.identify(number or str(len(builder.commitments) + 1))
     title, title_slice = _title_of(slices)
-    slices = [part for piece in slices for part in _cut_closing_bodies(builder, piece, slices)]
     found = CommitmentTargets(commitment_id)
     position = len(builder.commitments)
     for piece in slices:
@@ -130,30 +128,6 @@ def _read_described(
         builder.ledger.claim_rest(piece.text, "ordinal")
     else:
         builder.ledger.claim_rest(piece.text, "scope")
-
-
-def _cut_closing_bodies(
-    builder: FactsBuilder, piece: LabelledSlice, slices: Sequence[LabelledSlice]
-) -> list[LabelledSlice]:
-    """A text that closes with known bodies in brackets (`…（区教育局）`), cut before them.
-
-    They answer for the item where no label says who does.
-    """
-    match = CLOSING_BRACKET.search(piece.text.text)
-    if match is None or piece.role is not None or any(s.role in BODY_ROLES for s in slices):
-        return [piece]
-    bodies = piece.text.part(match.start("bodies"), match.end("bodies"))
-    organizations = builder.vocabulary.organizations
-    found = [
-        organizations.resolve(mention.text, builder.document.region_code)
-        for mention in organizations.split(bodies.text)
-    ]
-    if not found or bodies.quantities() or any(body is None or not body.is_known for body in found):
-        return [piece]
-    return [
-        LabelledSlice(piece.role, piece.text.part(0, match.start())),
-        LabelledSlice("responsible", bodies),
-    ]
 
 
 def _title_of(slices: Sequence[LabelledSlice]) -> tuple[str, SourceText]:
