@@ -26,6 +26,9 @@ from pipelines.reading.figures import Ledger, SourceText
 from pipelines.reading.measures import Quantity, UnitHint, measure
 from pipelines.vocabulary import Vocabulary
 
+UNIT_MAX_LENGTH = 4
+"""Characters shown after a number whose unit is not known."""
+
 
 @dataclass(slots=True)
 class FactsBuilder:
@@ -69,6 +72,8 @@ class FactsBuilder:
         quantity = Quantity(None, hint.unit if hint is not None else None)
         if number is not None:
             quantity = measure(number, hint)
+            if quantity.unit is None and quantity.value is not None:
+                self._queue_missing_unit(text, number)
         base_value, base_unit = self.in_base_unit(quantity)
         figure_id = None
         if text is not None and number is not None:
@@ -92,6 +97,17 @@ class FactsBuilder:
         )
         self.targets.append(target)
         return target
+
+    def _queue_missing_unit(self, text: SourceText | None, number: Number) -> None:
+        after = text.text[number.end : number.end + UNIT_MAX_LENGTH] if text is not None else ""
+        self.notice(
+            "unknown_unit",
+            f"No unit is known for “{number.as_printed}” before “{after}”; the figure has none.",
+            text,
+            as_printed=f"{number.as_printed}{after}",
+            vocabulary="units.csv",
+            suggestion=after[:1],
+        )
 
     def replace_target(self, target: Target, **changes: object) -> Target:
         """Exchange a recorded target for one with these fields changed; returns the new one."""

@@ -132,9 +132,7 @@ def _commitment_level(paragraphs: Sequence[SourceText], markers: Sequence[_Marke
     return _level_above_texts(paragraphs, markers)
 
 
-def _level_above_texts(
-    paragraphs: Sequence[SourceText], markers: Sequence[_Marker]
-) -> str | None:
+def _level_above_texts(paragraphs: Sequence[SourceText], markers: Sequence[_Marker]) -> str | None:
     """The shallowest level whose items are a name alone, with what they promise below it."""
     for level in dict.fromkeys(marker.level for marker in markers):
         own = [at for at, marker in enumerate(markers) if marker.level == level]
