@@ -90,7 +90,7 @@ def read_facts(document: Document, source: SourceEntry, vocabulary: Vocabulary) 
         ledger=ledger,
         vocabulary=vocabulary,
     )
-    _queue_unknown_identity(builder)
+    _queue_unknown_identity(builder, source)
     _queue_picture_pages(builder, document)
     for table, layout, card in zip(document.tables, layouts, cards, strict=True):
         if card is not None:
@@ -133,8 +133,21 @@ def publisher_of(title: str, region_code: str | None, vocabulary: Vocabulary) ->
     return f"{region.name}人民政府" if region is not None else None
 
 
-def _queue_unknown_identity(builder: FactsBuilder) -> None:
+def _queue_unknown_identity(builder: FactsBuilder, source: SourceEntry) -> None:
     document = builder.document
+    regions = builder.vocabulary.regions
+    named = regions.find_in_title(source.region) if source.region else None
+    if source.region and regions.get(source.region) is None:
+        if named is None or named.kind == "provisional":
+            builder.notice(
+                "unknown_region",
+                f"raw/sources.yml names the region “{source.region}”, which is not in the "
+                "vocabulary; what the document itself says was taken instead.",
+                None,
+                as_printed=source.region,
+                vocabulary="regions.csv",
+                suggestion=source.region,
+            )
     if document.region_code is None:
         builder.notice(
             "unknown_document_region",

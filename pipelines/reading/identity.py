@@ -94,7 +94,7 @@ def read_region(
         if regions.get(source.region) is not None:
             return source.region
         match = regions.find_in_title(source.region)
-        if match is not None:
+        if match is not None and match.kind != "provisional":
             return match.region_code
     for text in (source.publisher or "", title, document.properties.get("title", "")):
         match = regions.find_in_title(text)

@@ -41,6 +41,9 @@ TITLE_END = re.compile(r"[。：:；;\n]|(?<=[^\d０-９])[.．](?![\d０-９])|
 TITLE_MAX_LENGTH = 30
 SENTENCE = re.compile(r"[^。；;\n]+[。；;\n]?")
 CLAUSE = re.compile(r"[^，,]+[，,]?")
+COLONS = ("：", ":")
+PART_ROLES = ("goal", "goal_value")
+"""Labels that begin the parts of an item, where it has several."""
 PROMISING_ROLES = (None, "goal", "goal_value", "detail", "title")
 
 
@@ -55,9 +58,11 @@ def read_prose_plan(builder: FactsBuilder, paragraphs: Sequence[SourceText]) -> 
 
 def _slices_of(builder: FactsBuilder, text: SourceText) -> list[LabelledSlice]:
     """The text by its labels, and by the bodies in brackets at its end."""
-    bodies = find_trailing_bodies(text, builder.vocabulary)
+    pieces = split_labelled(text, builder.vocabulary)
+    is_labelled = any(piece.role in BODY_ROLES for piece in pieces)
+    bodies = None if is_labelled else find_trailing_bodies(text, builder.vocabulary)
     if bodies is None:
-        return list(split_labelled(text, builder.vocabulary))
+        return list(pieces)
     before = split_labelled(text.part(0, bodies.start), builder.vocabulary)
     return [*before, *(LabelledSlice(role, part) for role, part in bodies.parts)]
 
@@ -76,15 +81,20 @@ def read_slices(
     title, title_slice = _title_of(slices)
     found = CommitmentTargets(commitment_id)
     position = len(builder.commitments)
+    targets: list[str | None] = []
     for piece in slices:
         if piece.role in PROMISING_ROLES:
-            _read_promising(builder, piece.text, found)
+            for text in _part_title(piece.text, title):
+                _read_promising(builder, text, found)
+        targets.append(_latest_target(builder, piece, found, targets))
+    if not _names_bodies_apart(slices):
+        targets = [None] * len(slices)
     due = None
-    for piece in slices:
+    for piece, target_id in zip(slices, targets, strict=True):
         if piece.role == "due":
             due = read_due(piece.text.text, builder.document.plan_year) or due
         elif piece.role not in PROMISING_ROLES:
-            _read_described(builder, piece, slices, commitment_id)
+            _read_described(builder, piece, slices, commitment_id, target_id)
     detail = "".join(
         clean_header(piece.text.text) for piece in slices if piece.role in PROMISING_ROLES
     )
@@ -113,21 +123,63 @@ def _read_described(
     piece: LabelledSlice,
     slices: Sequence[LabelledSlice],
     commitment_id: str,
+    target_id: str | None,
 ) -> None:
-    """Record what a labelled slice says of a commitment whose targets are known."""
+    """Record what a labelled slice says of a commitment whose targets are known.
+
+    Bodies answer for the target alone where one is given.
+    """
     if piece.role == "schedule":
         add_steps(builder, piece.text, commitment_id, None)
     elif piece.role == "progress":
         add_progress(builder, piece.text, commitment_id, None, None)
     elif piece.role in BODY_ROLES:
         has_lead = any(other.role == "lead" for other in slices)
-        add_bodies(builder, commitment_id, None, body_role(piece.role, has_lead), piece.text)
+        add_bodies(builder, commitment_id, target_id, body_role(piece.role, has_lead), piece.text)
     elif piece.role in OFFICIAL_ROLES:
-        add_officials(builder, commitment_id, None, piece.role, piece.text)
+        add_officials(builder, commitment_id, target_id, piece.role, piece.text)
     elif piece.role == "item_no":
         builder.ledger.claim_rest(piece.text, "ordinal")
     else:
         builder.ledger.claim_rest(piece.text, "scope")
+
+
+def _latest_target(
+    builder: FactsBuilder,
+    piece: LabelledSlice,
+    found: CommitmentTargets,
+    before: Sequence[str | None],
+) -> str | None:
+    """The one target that a goal states, for the slices up to the next goal; None where it states
+    none or several."""
+    if piece.role not in PART_ROLES:
+        return before[-1] if before else None
+    stated = found.by_text.get(piece.text.key, [])
+    return stated[0] if len(stated) == 1 else None
+
+
+def _names_bodies_apart(slices: Sequence[LabelledSlice]) -> bool:
+    """Whether an item has several goals and names other bodies for one than for another."""
+    parts: list[set[str]] = []
+    for piece in slices:
+        if piece.role in PART_ROLES:
+            parts.append(set())
+        elif piece.role in BODY_ROLES and parts:
+            parts[-1].add(clean_header(piece.text.text))
+    named = [part for part in parts if part]
+    return len(named) > 1 and any(part != named[0] for part in named)
+
+
+def _part_title(text: SourceText, title: str) -> tuple[SourceText, ...]:
+    """A text that opens with its title and a colon, cut after it: the title begins no sentence."""
+    stop = TITLE_END.search(text.text)
+    if (
+        stop is None
+        or stop.group() not in COLONS
+        or clean_header(text.text[: stop.start()]) != title
+    ):
+        return (text,)
+    return (text.part(0, stop.start()), text.part(stop.end(), len(text.text)))
 
 
 def _title_of(slices: Sequence[LabelledSlice]) -> tuple[str, SourceText]:

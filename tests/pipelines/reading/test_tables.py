@@ -339,3 +339,13 @@ def test_a_table_of_one_task_takes_name_and_unit_from_the_lines_above_it() -> No
     )
     assert targets(facts) == [("新增公共充电桩", Decimal(700), "个")]
     assert sum(a.value for a in facts.allocations) == 700
+
+
+def test_a_region_that_nobody_knows_is_queued_and_not_made_up() -> None:
+    facts = read(
+        TITLE,
+        [["序号", "项目名称", "牵头单位"], ["1", "新增托位300个", "市卫生健康委"]],
+        region="无名区",
+    )
+    assert facts.document.region_code == "330800"
+    assert notices(facts) == ["unknown_region"]
