@@ -276,8 +276,11 @@ def parts_words(before: str, after: str) -> bool:
 
 
 def starts_item(text: str, *, after: str) -> bool:
-    """Whether `text` opens a numbered item and `after`, before it, is a finished sentence."""
-    return bool(after) and after[-1] in FINAL_MARKS and has_item_start(text)
+    """Whether `text` opens a numbered item and `after`, before it, is a finished sentence.
+
+    A closing bracket may end one too, where the item before closes with what is said of it.
+    """
+    return bool(after) and (after[-1] in FINAL_MARKS or after[-1] in ")）") and has_item_start(text)
 
 
 def has_item_start(text: str) -> bool:
