@@ -136,18 +136,18 @@ def publisher_of(title: str, region_code: str | None, vocabulary: Vocabulary) ->
 def _queue_unknown_identity(builder: FactsBuilder, source: SourceEntry) -> None:
     document = builder.document
     regions = builder.vocabulary.regions
-    named = regions.find_in_title(source.region) if source.region else None
-    if source.region and regions.get(source.region) is None:
-        if named is None or named.kind == "provisional":
-            builder.notice(
-                "unknown_region",
-                f"raw/sources.yml names the region “{source.region}”, which is not in the "
-                "vocabulary; what the document itself says was taken instead.",
-                None,
-                as_printed=source.region,
-                vocabulary="regions.csv",
-                suggestion=source.region,
-            )
+    is_coded = regions.get(source.region) is not None
+    named = regions.find_in_title(source.region) if source.region and not is_coded else None
+    if source.region and not is_coded and (named is None or named.kind == "provisional"):
+        builder.notice(
+            "unknown_region",
+            f"raw/sources.yml names the region “{source.region}”, which is not in the vocabulary; "
+            "what the document itself says was taken instead.",
+            None,
+            as_printed=source.region,
+            vocabulary="regions.csv",
+            suggestion=source.region,
+        )
     if document.region_code is None:
         builder.notice(
             "unknown_document_region",
