@@ -88,10 +88,9 @@ def opens_paragraph(
         return True
     if starts_item(line.text, after=before.text):
         return True
-    if _is_indented(line, measure) and not _is_indented(before, measure):
-        # The first line of a list's item, set in; in a hanging indent the line before is set in.
-        if has_item_start(line.text):
-            return True
+    is_set_in = _is_indented(line, measure) and not _is_indented(before, measure)
+    if is_set_in and has_item_start(line.text):
+        return True  # in a hanging indent the line before is set in too
     # A full line that stops in mid-sentence goes on in a line that is set in, where all further
     # lines are (hanging indent).
     return _is_indented(line, measure) and (not is_hanging or ends_sentence(before.text))

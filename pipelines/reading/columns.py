@@ -67,6 +67,8 @@ class Column:
     """The header cells that name a thing: no role, unit or body."""
     is_inferred: bool = False
     """Whether the role was inferred from the other columns, not read from the header."""
+    goals: tuple[Cell, ...] = ()
+    """Header cells that state a figure and nothing else: what the task below them is to reach."""
     leads: tuple[Cell, ...] = ()
     """Header cells that name the body which leads what the column is about."""
     period: str | None = None
@@ -291,10 +293,12 @@ def _read_column(
     period = PERIOD.search(header)
     cells = _header_cells(table, index, start, end)
     bodies = [c for c in cells if _is_body(clean_header(c.text), vocabulary, region_code)]
+    goals = tuple(c for c in cells if is_figure_only(c.text))
     names = tuple(
         c
         for c in cells
         if c not in bodies
+        and c not in goals
         and vocabulary.headers.role_of(clean_header(c.text)) is None
         and read_unit(c.text, vocabulary) is None
     )
@@ -303,6 +307,7 @@ def _read_column(
         header,
         match.role if match else None,
         names=names,
+        goals=goals,
         leads=tuple(bodies),
         unit_hint=_unit_in(storeys, vocabulary),
         period=(match.period if match and match.period else None)

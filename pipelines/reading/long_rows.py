@@ -6,13 +6,15 @@ column, see `region_rows.py`; where each region has one, `shares.py`.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipelines.facts import Commitment
 from pipelines.reading.builder import FactsBuilder
 from pipelines.reading.columns import Column, TableLayout, clean_header
 from pipelines.reading.figures import SourceText
-from pipelines.reading.measures import UnitHint
-from pipelines.reading.plan_rows import PlanRow, list_rows
-from pipelines.reading.plan_targets import name_row, unit_of_row
+from pipelines.reading.measures import UnitHint, is_figure_only
+from pipelines.reading.plan_rows import CommitmentRows, PlanRow, list_rows
+from pipelines.reading.plan_targets import CommitmentTargets, name_row, unit_of_row
 from pipelines.reading.responsibilities import BODY_ROLES, add_bodies, body_role
 from pipelines.reading.shares import add_share, queue_region
 
@@ -37,6 +39,95 @@ def _value_column(layout: TableLayout) -> Column | None:
         if column.role not in NAMING_ROLES and column.role not in OTHER_ROLES and column.header
     ]
     return others[0] if len(others) == 1 else None
+
+
+def states_goals(layout: TableLayout) -> bool:
+    """Whether a table in long form states each target in a column of its own, beside a title."""
+    goals = layout.having("goal")
+    return (
+        is_long_form(layout)
+        and layout.has("title", "sub_title")
+        and any(
+            (cell := layout.table.grid[row][goal.index]) is not None and is_figure_only(cell.text)
+            for goal in goals
+            for row in range(layout.first_row, layout.table.n_rows)
+        )
+    )
+
+
+def without_shares(layout: TableLayout) -> TableLayout:
+    """The layout with no role for the column of shares: what is left reads like any plan."""
+    shares = _value_column(layout)
+    columns = tuple(replace(c, role=None) if c is shares else c for c in layout.columns)
+    return replace(layout, columns=columns)
+
+
+def find_stating_rows(group: CommitmentRows) -> CommitmentRows:
+    """The rows of a commitment that begin a target; the rows below each go on with its shares.
+
+    A target begins with another title or goal, or where a region comes up again under the same.
+    """
+    stating: list[PlanRow] = []
+    regions: set[str] = set()
+    for row in group.rows:
+        region = _words(row, "region")
+        is_same = bool(stating) and all(
+            not _words(row, role) or _words(row, role) == _words(stating[-1], role)
+            for role in ("title", "sub_title", "goal")
+        )
+        if not is_same or region in regions:
+            stating.append(row)
+            regions = set()
+        regions.add(region)
+    return replace(group, rows=stating)
+
+
+def _words(row: PlanRow, role: str) -> str:
+    slot = row.first(role)
+    return clean_header(slot.cell.text) if slot is not None else ""
+
+
+def read_long_shares(
+    builder: FactsBuilder,
+    layout: TableLayout,
+    group: CommitmentRows,
+    stating: CommitmentRows,
+    found: CommitmentTargets,
+) -> None:
+    """Record each region's share of the targets of one commitment, row by row."""
+    value_column = _value_column(layout)
+    if value_column is None:
+        return
+    begins = {row.index for row in stating.rows}
+    targets: list[str] = []
+    for row in group.rows:
+        if row.index in begins:
+            targets = found.by_row.get(row.index, [])
+        else:
+            _claim_repeated(builder, layout, row, targets)
+        text = _value_text(builder, layout, value_column, row)
+        if len(targets) != 1 or text is None:
+            continue
+        if _is_total(builder, row):
+            for number in text.quantities():
+                builder.ledger.claim(text, number, "target", targets[0])
+            continue
+        if text.quantities():
+            hint = unit_of_row(builder, layout, row) or value_column.unit_hint
+            _read_share(builder, layout, value_column, row, targets[0], hint)
+
+
+def _claim_repeated(
+    builder: FactsBuilder, layout: TableLayout, row: PlanRow, targets: list[str]
+) -> None:
+    """A title or goal that is printed in each row says nothing new after the first."""
+    for slot in row.all("title", "sub_title", "goal"):
+        if not slot.is_first:
+            continue
+        text = builder.ledger.of_cell(layout.table.number, slot.cell)
+        for number in text.quantities():
+            target_id = targets[0] if len(targets) == 1 else None
+            builder.ledger.claim(text, number, "target" if target_id else "scope", target_id)
 
 
 def read_long_rows(builder: FactsBuilder, layout: TableLayout) -> None:

@@ -13,7 +13,14 @@ from pipelines.facts import Commitment
 from pipelines.reading.builder import FactsBuilder
 from pipelines.reading.columns import TableLayout, clean_header
 from pipelines.reading.dates import read_due
-from pipelines.reading.long_rows import is_long_form, read_long_rows
+from pipelines.reading.long_rows import (
+    find_stating_rows,
+    is_long_form,
+    read_long_rows,
+    read_long_shares,
+    states_goals,
+    without_shares,
+)
 from pipelines.reading.measures import is_figure_only
 from pipelines.reading.plan_rows import (
     CommitmentRows,
@@ -22,7 +29,7 @@ from pipelines.reading.plan_rows import (
     group_commitments,
     list_rows,
 )
-from pipelines.reading.plan_targets import read_targets
+from pipelines.reading.plan_targets import CommitmentTargets, read_targets
 from pipelines.reading.progress import read_progress_cells
 from pipelines.reading.region_rows import has_region_rows, read_region_rows
 from pipelines.reading.responsibilities import read_responsibilities
@@ -44,7 +51,14 @@ ROLE_OF_REST = {"due": "date", "year_range": "date", "rank": "ordinal"}
 def read_plan_table(builder: FactsBuilder, layout: TableLayout) -> None:
     """Record all that a table says."""
     _claim_header_rows(builder, layout)
-    if is_long_form(layout):
+    if states_goals(layout):
+        plan = without_shares(layout)
+        rows = list_rows(plan, builder.vocabulary, with_totals=True)
+        for group in group_commitments(plan, rows, builder.vocabulary):
+            stating = find_stating_rows(group)
+            found = _read_commitment(builder, plan, stating)
+            read_long_shares(builder, layout, group, stating, found)
+    elif is_long_form(layout):
         read_long_rows(builder, layout)
     elif has_region_rows(layout):
         read_region_rows(builder, layout)
@@ -56,7 +70,9 @@ def read_plan_table(builder: FactsBuilder, layout: TableLayout) -> None:
     _queue_unknown_columns(builder, layout)
 
 
-def _read_commitment(builder: FactsBuilder, layout: TableLayout, group: CommitmentRows) -> None:
+def _read_commitment(
+    builder: FactsBuilder, layout: TableLayout, group: CommitmentRows
+) -> CommitmentTargets:
     commitment_id = builder.identify(group.suffix)
     position = len(builder.commitments)
     found = read_targets(builder, layout, group, commitment_id)
@@ -66,6 +82,7 @@ def _read_commitment(builder: FactsBuilder, layout: TableLayout, group: Commitme
     read_responsibilities(builder, layout, group, found)
     read_steps(builder, layout, group, found)
     read_progress_cells(builder, layout, group, found)
+    return found
 
 
 def _commitment(

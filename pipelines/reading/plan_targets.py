@@ -100,7 +100,8 @@ def _read_row(
         # A goal in words beside a title (育儿券) promises a thing unmeasured; where no other column
         # names the row, it is its name.
         is_goal_in_words = slot.column.role == "goal" and not text.quantities()
-        if is_goal_in_words and layout.has("allocation") and layout.has("title", "sub_title"):
+        is_divided = layout.has("allocation", "region") and layout.has("title", "sub_title")
+        if is_goal_in_words and is_divided:
             _add_unmeasured(builder, row, text, found)
 
 
@@ -220,7 +221,7 @@ def _read_details(
                 if not has_goals:
                     found.share(row.index, text)
             elif has_goals:
-                _hold_against(builder, text, found, row=row, names_rows=False)
+                hold_against(builder, text, found, row=row.index, names_rows=False)
             else:
                 add_promises(builder, row.index, text, found)
 
@@ -238,16 +239,16 @@ def _read_titles(
                 if not found.by_row.get(row.index):
                     found.share(row.index, text)
             elif builder.targets_of(found.commitment_id) and found.by_row.get(row.index):
-                _hold_against(builder, text, found, row=row, names_rows=True)
+                hold_against(builder, text, found, row=row.index, names_rows=True)
             else:
                 add_promises(builder, row.index, text, found)
 
 
-def _hold_against(
+def hold_against(
     builder: FactsBuilder,
     text: SourceText,
     found: CommitmentTargets,
-    row: PlanRow,
+    row: int,
     names_rows: bool,
 ) -> None:
     """Tell what each number of a title or description is to the targets beside it.
@@ -288,7 +289,7 @@ def _hold_against(
                 as_printed=promise.number.as_printed,
                 context=promise.context,
             )
-            found.add(row.index, text, target.target_id)
+            found.add(row, text, target.target_id)
     for number in reading.scope:
         builder.ledger.claim(text, number, "scope")
 

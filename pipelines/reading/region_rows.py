@@ -17,6 +17,7 @@ from pipelines.reading.figures import SourceText
 from pipelines.reading.indicators import indicator_of
 from pipelines.reading.measures import UnitHint, measure
 from pipelines.reading.plan_rows import RowKind, classify_row
+from pipelines.reading.plan_targets import CommitmentTargets, hold_against
 from pipelines.reading.progress import period_end
 from pipelines.reading.reports import ReportedFigure, add_report
 from pipelines.reading.responsibilities import add_bodies
@@ -37,6 +38,8 @@ class _Task:
     name: str
     header: Cell
     columns: tuple[Column, ...]
+    goal: Cell | None = None
+    """A storey below the name that states the target; a name may stand over several."""
     is_captioned: bool = False
     """Whether the name stands above the table: its columns are all of one task."""
 
@@ -53,8 +56,8 @@ def read_region_rows(builder: FactsBuilder, layout: TableLayout) -> None:
     """Record a commitment and target for each task, each region's share and what it reports."""
     region_column = layout.having("region")[0]
     total_row = _total_row(builder, layout, region_column)
-    for position, task in enumerate(_tasks(layout), start=1):
-        target = _read_task(builder, layout, task, position, total_row)
+    tasks = _tasks(layout)
+    for task, target in zip(tasks, _read_tasks(builder, layout, tasks, total_row), strict=True):
         for row in range(layout.first_row, layout.table.n_rows):
             kind = classify_row(layout, row, builder.vocabulary)
             if kind in (RowKind.NOTE, RowKind.SECTION) or (
@@ -75,14 +78,23 @@ def _tasks(layout: TableLayout) -> list[_Task]:
         if column.role in ROW_KEYS or not column.header:
             continue
         header = _header_cell(layout, column)
+        goal = column.goals[-1] if column.goals else None
+        if column.names and any(o.goals for o in layout.columns if o.names[:1] == column.names[:1]):
+            header = column.names[0]
+            goal = goal or (column.names[-1] if len(column.names) > 1 else None)
         is_nameless = not column.names and layout.caption_name is not None
-        if tasks and (tasks[-1].header is header or (is_nameless and tasks[-1].is_captioned)):
+        if tasks and (
+            (tasks[-1].header is header and tasks[-1].goal is goal)
+            or (is_nameless and tasks[-1].is_captioned)
+        ):
             last = tasks.pop()
             tasks.append(replace(last, columns=(*last.columns, column)))
         else:
             name = layout.caption_name if is_nameless else None
-            own = name or _task_name(layout, column)
-            tasks.append(_Task(own, header, (column,), is_captioned=name is not None))
+            own = name or clean_header(header.text)
+            if goal is None:
+                own = BRACKETED_UNIT.sub("", own)
+            tasks.append(_Task(own, header, (column,), goal, is_captioned=name is not None))
     return tasks
 
 
@@ -95,10 +107,6 @@ def _header_cell(layout: TableLayout, column: Column) -> Cell:
         if cell is not None and cell.text.strip():
             return cell
     raise AssertionError("a task column has a header")
-
-
-def _task_name(layout: TableLayout, column: Column) -> str:
-    return BRACKETED_UNIT.sub("", clean_header(_header_cell(layout, column).text))
 
 
 def _text(builder: FactsBuilder, layout: TableLayout, cell: Cell) -> SourceText:
@@ -119,6 +127,69 @@ def _total_row(builder: FactsBuilder, layout: TableLayout, region_column: Column
             if match is not None and match.region_code == own:
                 return row
     return None
+
+
+def _read_tasks(
+    builder: FactsBuilder, layout: TableLayout, tasks: Sequence[_Task], total_row: int | None
+) -> list[Target]:
+    """The targets of all tasks, in their order."""
+    target_ids: list[str] = []
+    commitments: dict[tuple[int, int], CommitmentTargets] = {}
+    for position, task in enumerate(tasks, start=1):
+        if task.goal is None:
+            target = _read_task(builder, layout, task, position, total_row)
+        else:
+            key = (task.header.row, task.header.col)
+            if key not in commitments:
+                commitment_id = _add_commitment(
+                    builder, layout, replace(task, columns=()), position, task.name
+                )
+                commitments[key] = CommitmentTargets(commitment_id)
+            target = _add_goal(builder, layout, task, commitments[key].commitment_id)
+        target_ids.append(target.target_id)
+    for key, found in commitments.items():
+        own = [
+            (task, target_id)
+            for task, target_id in zip(tasks, target_ids, strict=True)
+            if (task.header.row, task.header.col) == key
+        ]
+        header = own[0][0].header
+        hold_against(builder, _text(builder, layout, header), found, header.row, names_rows=True)
+        _add_leads(builder, layout, found.commitment_id, own)
+    by_id = {target.target_id: target for target in builder.targets}
+    return [by_id[target_id] for target_id in target_ids]
+
+
+def _add_goal(
+    builder: FactsBuilder, layout: TableLayout, task: _Task, commitment_id: str
+) -> Target:
+    """The target that a storey below the task's name states, in a figure or in words."""
+    assert task.goal is not None
+    text = _text(builder, layout, task.goal)
+    numbers = text.quantities()
+    name = task.name if numbers else clean_header(text.text)
+    number = numbers[0] if numbers else None
+    hint = _hint(task.columns) if number is not None else None
+    return builder.add_target(commitment_id, name, text, number, hint, as_printed=text.text)
+
+
+def _add_leads(
+    builder: FactsBuilder,
+    layout: TableLayout,
+    commitment_id: str,
+    tasks: Sequence[tuple[_Task, str]],
+) -> None:
+    """The bodies named in the header: of the whole commitment where all its tasks name the same."""
+    leads = {
+        (lead.row, lead.col): (lead, target_id)
+        for task, target_id in reversed(tasks)
+        for column in task.columns
+        for lead in column.leads
+    }
+    differ = len({clean_header(lead.text) for lead, _ in leads.values()}) > 1
+    for _, (lead, target_id) in sorted(leads.items()):
+        own = target_id if differ else None
+        add_bodies(builder, commitment_id, own, "lead", _text(builder, layout, lead))
 
 
 def _read_task(
