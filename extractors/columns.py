@@ -153,7 +153,8 @@ def find_gutters(segments: Sequence[PrintedLine]) -> tuple[Gutter, ...]:
     for line in sorted(_find_neighbours(narrow), key=lambda line: line.x0):
         if end is not None and line.x0 - end >= GUTTER_EM * size:
             gutters.append(Gutter(end, line.x0))
-        end = line.x1 if end is None else max(end, line.x1)
+        # A mark that hangs over a column's edge makes the column no wider.
+        end = measure_reach(line) if end is None else max(end, measure_reach(line))
     while gutters and not _part_prose(narrow, gutters):
         gutters.remove(min(gutters, key=lambda gutter: gutter.right - gutter.left))
     return tuple(gutters)
