@@ -81,6 +81,9 @@ def _read_part(
     tail = re.search(alternate_words("leads_word", "supports_word") + r"\s*$", simplified)
     high = tail.start() if tail is not None else len(simplified)
     bodies = text.part(low, high)
+    if bodies.quantities():
+        # 其中使用15年以上的88台: 台 ends a broadcaster's name as well, but no body is counted.
+        return None
     mentions = vocabulary.organizations.split(bodies.text)
     if not mentions or not all(_is_body(mention.text, vocabulary) for mention in mentions):
         return None
