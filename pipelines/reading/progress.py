@@ -6,8 +6,9 @@ progress text says (`reported.py`), or choosing a target for a figure (`reports.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 from pipelines.facts import Target
 from pipelines.quantities.grammar import NumberKind
@@ -37,9 +38,8 @@ def read_progress_cells(
 ) -> None:
     """Record what the progress columns of a commitment's rows report."""
     for row in group.rows:
-        for slot in row.all(*PROGRESS_ROLES):
-            if not slot.is_first:
-                continue
+        slots = [slot for slot in row.all(*PROGRESS_ROLES) if slot.is_first]
+        for slot in sorted(slots, key=lambda slot: slot.column.role == "progress"):
             text = builder.ledger.of_cell(layout.table.number, slot.cell)
             as_of = period_end(slot.column, builder.document.plan_year) or builder.document.as_of
             covered = range(slot.cell.row, slot.cell.row + slot.cell.row_span)
@@ -48,7 +48,22 @@ def read_progress_cells(
                 hint = unit_of_row(builder, layout, row)
                 _add_bare(builder, text, slot.column, hint, found.commitment_id, ids, as_of)
             else:
-                add_progress(builder, text, found.commitment_id, ids, as_of)
+                counted = _counted(builder, ids, as_of)
+                add_progress(builder, text, found.commitment_id, ids, as_of, counted)
+
+
+def _counted(
+    builder: FactsBuilder, target_ids: Sequence[str], as_of: date | None
+) -> dict[str, Decimal]:
+    """What a row's columns of counts say of its targets on that day."""
+    return {
+        report.target_id: report.value
+        for report in builder.reports
+        if report.target_id is not None
+        and report.target_id in target_ids
+        and report.as_of == as_of
+        and report.value is not None
+    }
 
 
 def period_end(column: Column, plan_year: int | None) -> date | None:
@@ -74,8 +89,12 @@ def add_progress(
     commitment_id: str,
     target_ids: Sequence[str] | None,
     as_of: date | None,
+    counted: Mapping[str, Decimal] | None = None,
 ) -> None:
-    """Record the figures of one progress text; `target_ids` narrows the targets to its row's."""
+    """Record the figures of one progress text; `target_ids` narrows the targets to its row's.
+
+    `counted` is what the row's columns of counts say of its targets already.
+    """
     as_of = as_of or builder.document.as_of
     reading = read_progress(text.text, as_of, builder.document.plan_year)
     targets = [
@@ -94,7 +113,11 @@ def add_progress(
     results = [r for r in done if r.is_result and not r.is_share]
     figures = [_figure(r, text, sub_items, reading.reported) for r in results]
     chosen = dict(
-        zip((id(r) for r in results), choose_targets(builder, figures, targets), strict=True)
+        zip(
+            (id(r) for r in results),
+            choose_targets(builder, figures, targets, counted),
+            strict=True,
+        )
     )
     for reported in done:
         figure = _figure(reported, text, sub_items, reading.reported)

@@ -6,7 +6,7 @@ text (`reported.py`), or joining documents (see `pipelines/linking`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -121,19 +121,35 @@ def next_report_id(builder: FactsBuilder, commitment_id: str | None) -> str:
 
 
 def choose_targets(
-    builder: FactsBuilder, figures: Sequence[ReportedFigure], targets: Sequence[Target]
+    builder: FactsBuilder,
+    figures: Sequence[ReportedFigure],
+    targets: Sequence[Target],
+    counted: Mapping[str, Decimal] | None = None,
 ) -> list[Target | None]:
     """For each figure the target of its line that it reports on, or None.
 
     Units must agree, and words too, unless the figure has no words of its own (`已建成145个`). Two
-    figures that claim one target: the likelier one gets it, for a line reports a target once.
+    figures that claim one target: the likelier one gets it, for a line reports a target once; so
+    does a column of counts, and what it says of a target (`counted`) no other figure contradicts.
     """
+    counted = counted or {}
     chosen: list[Target | None] = []
     scores: list[float] = []
-    for figure in figures:
-        target, score = _best(builder, figure, targets)
+    open_targets = [
+        [t for t in targets if counted.get(t.target_id, f.quantity.value) == f.quantity.value]
+        for f in figures
+    ]
+    for figure, candidates in zip(figures, open_targets, strict=True):
+        target, score = _best(builder, figure, candidates)
         chosen.append(target)
         scores.append(score)
+    taken = {target.target_id for target in chosen if target is not None}
+    for i, (figure, candidates) in enumerate(zip(figures, open_targets, strict=True)):
+        # What fits two targets alike reports on the one that no other figure is for.
+        if chosen[i] is None:
+            free = [target for target in candidates if target.target_id not in taken]
+            is_alone = len(free) < len(candidates)
+            chosen[i], scores[i] = _best(builder, figure, free) if is_alone else (None, 0.0)
     for i, one in enumerate(chosen):
         for j, other in enumerate(chosen):
             if one is None or other is None or i == j or one.target_id != other.target_id:
