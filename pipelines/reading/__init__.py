@@ -19,7 +19,7 @@ from pipelines.reading.articles import (
 from pipelines.reading.builder import FactsBuilder
 from pipelines.reading.captions import read_caption
 from pipelines.reading.cards import read_card
-from pipelines.reading.columns import Column, TableLayout, clean_header, read_layout
+from pipelines.reading.columns import Column, TableLayout, clean_header
 from pipelines.reading.figures import Ledger, SourceText
 from pipelines.reading.identity import (
     read_as_of,
@@ -29,6 +29,7 @@ from pipelines.reading.identity import (
     read_title,
 )
 from pipelines.reading.labelled import label_roles
+from pipelines.reading.layouts import read_layout
 from pipelines.reading.listed_items import tells_plans_in_items
 from pipelines.reading.plan_tables import read_plan_table
 from pipelines.reading.progress import period_end
