@@ -87,22 +87,6 @@ def refresh_lock(published: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-@contextmanager
-def building(published: Path) -> Iterator[Path]:
-    """Yield the path to build at, under the lock; whatever goes wrong inside, the build is kept.
-
-    On any exception the half-made file becomes the rejected one, the published file stays as it
-    is, and the exception goes on. Raises PublishError (`refresh_running`).
-    """
-    with refresh_lock(published):
-        new = new_path(published)
-        try:
-            yield new
-        except BaseException:
-            reject(new, published)
-            raise
-
-
 def publish(new: Path, published: Path) -> None:
     """Put `new` in the place of `published`, durably and in one step.
 
