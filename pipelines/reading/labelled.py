@@ -50,7 +50,7 @@ def split_labelled(text: SourceText, vocabulary: Vocabulary) -> tuple[LabelledSl
             continue
         _append(slices, None, text, at, start)
         end = labels[index + 1][0] if index + 1 < len(labels) else len(printed)
-        opener = _open_bracket_before(printed, start)
+        opener = open_bracket_before(printed, start)
         if opener is not None:
             end = min(end, _closing(printed, content))
         _append(slices, role, text, content, end)
@@ -78,7 +78,8 @@ def _label_ending_at(printed: str, end: int, vocabulary: Vocabulary) -> tuple[in
     return (start, match.role) if match is not None and match.kind == "exact" else None
 
 
-def _open_bracket_before(printed: str, start: int) -> int | None:
+def open_bracket_before(printed: str, start: int) -> int | None:
+    """Where the bracket opens that `start` stands in; None where it stands in none."""
     depth = 0
     for at in range(start - 1, -1, -1):
         if printed[at] in CLOSERS:

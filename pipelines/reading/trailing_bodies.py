@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from pipelines.reading.figures import SourceText
+from pipelines.reading.labelled import open_bracket_before
 from pipelines.reading.words import alternate_words
 from pipelines.vocabulary import Vocabulary
 
@@ -34,7 +35,7 @@ def find_trailing_bodies(text: SourceText, vocabulary: Vocabulary) -> TrailingBo
     close = END.search(printed)
     if close is None:
         return None
-    start = _opening_of(printed, close.start())
+    start = open_bracket_before(printed, close.start())
     if start is None:
         return None
     parts: list[tuple[str, SourceText]] = []
@@ -44,18 +45,6 @@ def find_trailing_bodies(text: SourceText, vocabulary: Vocabulary) -> TrailingBo
             return None
         parts.append(part)
     return TrailingBodies(start, close.end(), tuple(parts)) if parts else None
-
-
-def _opening_of(printed: str, close: int) -> int | None:
-    depth = 0
-    for at in range(close - 1, -1, -1):
-        if printed[at] in CLOSERS:
-            depth += 1
-        elif printed[at] in OPENERS:
-            if depth == 0:
-                return at
-            depth -= 1
-    return None
 
 
 def _cut(printed: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -185,6 +185,20 @@ def make_figure(figure_id: str, value: str | int | None, **changed: Any) -> Figu
     return Figure(**fields | changed)
 
 
+def make_promises(*targets: Target, milestones: tuple[Milestone, ...] = ()) -> DocumentFacts:
+    """A list that promises these targets, a line for each commitment they name."""
+    document_id = targets[0].document_id
+    commitments = dict.fromkeys(target.commitment_id for target in targets)
+    return DocumentFacts(
+        document=make_document(document_id, "responsibility_list"),
+        commitments=tuple(
+            make_commitment(name, region_code=targets[0].region_code) for name in commitments
+        ),
+        targets=targets,
+        milestones=milestones,
+    )
+
+
 def make_plan(document_id: str = "plan", value: str | int = 100) -> DocumentFacts:
     """One line, one target, two shares of three fifths and two fifths that add up, one lead."""
     target = make_target(f"{document_id}/1/1", value)
@@ -265,3 +279,10 @@ def ask(path: Path, query: str, *parameters: object) -> list[tuple[Any, ...]]:
     """The rows of a query to a file."""
     with duckdb.connect(str(path), read_only=True) as connection:
         return connection.execute(query, list(parameters)).fetchall()
+
+
+STEPS = (
+    make_milestone("plan/1/m1", "plan/1/1", date(2030, 3, 31), share="0.2"),
+    make_milestone("plan/1/m2", "plan/1/1", date(2030, 6, 30), share="0.5"),
+    make_milestone("plan/1/m3", "plan/1/1", date(2030, 11, 30), share="1"),
+)
