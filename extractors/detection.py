@@ -58,10 +58,8 @@ def _detect_zip(path: Path) -> Format:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
             broken = archive.testzip() if _is_word(names) else None
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except Exception as error:  # damaged members raise whatever their decoder does
         raise UnreadableDocument(path, f"The file is damaged or cut short ({error}).") from error
-    except Exception as error:  # zlib.error and struct.error, from damaged members
-        raise UnreadableDocument(path, f"The file is damaged ({error}).") from error
     if broken is not None:
         raise UnreadableDocument(path, f"The file is damaged: its part {broken} is broken.")
     if _is_word(names):

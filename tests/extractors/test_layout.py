@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,14 +26,14 @@ def rows_of(document: Document) -> list[tuple[str, ...]]:
     "spelling", ["— {} —", "- {} -", "{}", "第 {} 页", "第 {} 页 共 3 页", "{}/3", "Page {} of 3"]
 )
 def test_page_numbers_are_told_from_text(tmp_path: Path, spelling: str) -> None:
-    def page(number: int) -> object:
+    def page(number: int) -> Callable[[Canvas], None]:
         def draw(canvas: Canvas) -> None:
             draw_text(canvas, 60, 200, f"第{'一二三'[number - 1]}章内容，完成65个。")
             draw_text(canvas, 280, HEIGHT - 50, spelling.format(number))
 
         return draw
 
-    document = read_document(write_pdf(tmp_path / "a.pdf", *(page(n) for n in (1, 2, 3))))  # type: ignore[arg-type]
+    document = read_document(write_pdf(tmp_path / "a.pdf", *(page(n) for n in (1, 2, 3))))
     assert len(texts(document, ParagraphKind.PAGE_NUMBER)) == 3
     assert len(texts(document, ParagraphKind.BODY)) == 3
 
@@ -49,7 +50,7 @@ def test_running_headers_and_footers_are_told_from_text(tmp_path: Path) -> None:
 
 
 def test_page_furniture_between_two_parts_does_not_part_a_table(tmp_path: Path) -> None:
-    def page(number: int) -> object:
+    def page(number: int) -> Callable[[Canvas], None]:
         def draw(canvas: Canvas) -> None:
             draw_text(canvas, 60, 30, "某市民生实事项目")
             rows = (ROWS[0], (str(number), "新建公园", f"{number}个", "市园文局"))
@@ -58,7 +59,7 @@ def test_page_furniture_between_two_parts_does_not_part_a_table(tmp_path: Path) 
 
         return draw
 
-    document = read_document(write_pdf(tmp_path / "a.pdf", *(page(n) for n in (1, 2, 3))))  # type: ignore[arg-type]
+    document = read_document(write_pdf(tmp_path / "a.pdf", *(page(n) for n in (1, 2, 3))))
     assert [row[0] for row in rows_of(document)] == ["序号", "1", "2", "3"]
     assert document.tables[0].header_rows == 1
 

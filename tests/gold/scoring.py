@@ -146,9 +146,15 @@ def _likeness(figure: Figure, label: GoldFigure) -> int:
 
 
 def score_figures(facts: DocumentFacts) -> dict[str, Score]:
-    """Scores of a document's ledger: `presence`, `value`, `unit`, `role`, and each role."""
+    """Scores of a document's ledger: `presence`, `value`, `unit`, `comparator` (of
+    targets and reports), `role`, and each role."""
     document_id = facts.document.document_id
     scores: dict[str, Score] = defaultdict(Score)
+    comparators = {
+        fact.figure_id: fact.comparator
+        for fact in (*facts.targets, *facts.reports)
+        if fact.figure_id is not None
+    }
     for figure, label in pair_figures(facts.figures, load_figures(document_id)):
         if label is None:
             assert figure is not None
@@ -164,6 +170,9 @@ def score_figures(facts: DocumentFacts) -> dict[str, Score]:
         if label.role in MEASURES:
             _compare(scores["value"], figure.value == label.value, f"{where}: {figure.value}")
             _compare(scores["unit"], (figure.unit or "") == label.unit, f"{where}: {figure.unit}")
+            if figure.figure_id in comparators:
+                compared = comparators[figure.figure_id]
+                _compare(scores["comparator"], compared == label.comparator, f"{where}: {compared}")
         if label.certainty:
             continue
         _compare(scores["role"], figure.role == label.role, "")

@@ -22,6 +22,7 @@ LABELLED = sorted(path.stem for path in (GOLD / "figures").glob("*.csv"))
 
 VALUE_FLOOR = 0.99
 UNIT_FLOOR = 0.99
+COMPARATOR_FLOOR = 0.99
 ROLE_FLOOR = 0.97
 
 
@@ -61,8 +62,11 @@ def test_every_printed_number_is_in_the_ledger_once(capsys: pytest.CaptureFixtur
     assert totals()["presence"].precision == 1
 
 
-@pytest.mark.parametrize(("name", "floor"), [("value", VALUE_FLOOR), ("unit", UNIT_FLOOR)])
-def test_values_and_units_reach_their_floor(name: str, floor: float) -> None:
+@pytest.mark.parametrize(
+    ("name", "floor"),
+    [("value", VALUE_FLOOR), ("unit", UNIT_FLOOR), ("comparator", COMPARATOR_FLOOR)],
+)
+def test_measures_reach_their_floor(name: str, floor: float) -> None:
     assert totals()[name].precision >= floor
 
 

@@ -112,3 +112,13 @@ def test_text_after_a_list_of_single_paragraphs_is_no_part_of_its_last_item() ->
 
 def test_a_text_without_markers_yields_an_item_for_each_telling_paragraph() -> None:
     assert read_items([]) == []
+
+
+def test_a_closing_bracket_that_counts_part_of_a_target_is_no_body() -> None:
+    facts = read(
+        "衢州市2025年民生实事",
+        "1.老旧电梯更新210台（其中使用15年以上的88台）。",
+        "2.新增托位300个（市卫生健康委）。",
+    )
+    assert [(t.value, t.unit) for t in facts.targets] == [(210, "台"), (88, "台"), (300, "个")]
+    assert [r.as_printed for r in facts.responsibilities] == ["市卫生健康委"]

@@ -349,3 +349,46 @@ def test_a_region_that_nobody_knows_is_queued_and_not_made_up() -> None:
     )
     assert facts.document.region_code == "330800"
     assert notices(facts) == ["unknown_region"]
+
+
+def reports(facts: DocumentFacts) -> list[tuple[Decimal | None, str | None]]:
+    return [(r.value, (r.target_id or "").rpartition("/")[2] or None) for r in facts.reports]
+
+
+def test_no_other_figure_contradicts_a_column_of_counts() -> None:
+    facts = read(
+        "衢州市2024年民生实事进展情况（截至9月底）",
+        [
+            ["序号", "项目名称", "单位", "年度目标", "累计完成", "进展情况"],
+            ["1", "新增公共停车位", "个", "4000", "3120", "建成停车场17个，4个在建。"],
+            ["2", "新建公园", "个", "20", "8", "已建成8个"],
+        ],
+    )
+    assert reports(facts) == [
+        (Decimal(3120), "1.1"),
+        (Decimal(17), None),
+        (Decimal(4), None),
+        (Decimal(8), "2.1"),
+        (Decimal(8), "2.1"),
+    ]
+
+
+def test_what_fits_two_targets_alike_reports_on_the_one_that_is_free() -> None:
+    facts = read(
+        "衢州市2024年民生实事进展情况（截至6月底）",
+        [
+            ["序号", "项目名称", "目标任务", "进展情况"],
+            [
+                "1",
+                "托育服务",
+                "新增婴幼儿托位2100个，其中普惠性托位1500个",
+                "新增托位1388个，其中普惠性托位1065个",
+            ],
+            ["2", "托育服务", "新增婴幼儿托位90个，其中普惠性托位50个", "新增托位40个"],
+        ],
+    )
+    assert reports(facts) == [
+        (Decimal(1388), "1.1"),
+        (Decimal(1065), "1.2"),
+        (Decimal(40), None),
+    ]
