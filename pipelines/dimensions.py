@@ -103,6 +103,7 @@ def _list_units(vocabulary: Vocabulary) -> Iterator[dict[str, Any]]:
             "dimension": unit.dimension,
             "base_unit": unit.base_unit or None,
             "factor": _to_decimal(unit.factor) if unit.base_unit else None,
+            "unit_family": unit.family or None,
         }
 
 

@@ -54,6 +54,13 @@ def test_units_convert_exactly(tmp_path: Path) -> None:
     assert units["亩"]["factor"] == Decimal("666.6666666667")
 
 
+def test_units_of_one_family_say_so(tmp_path: Path) -> None:
+    units = rows(tmp_path, "unit")
+    assert units["名"]["unit_family"] == units["人"]["unit_family"]
+    assert units["人次"]["unit_family"] not in (None, units["人"]["unit_family"])
+    assert units["箱"]["unit_family"] != units["盒"]["unit_family"]
+
+
 def test_indicators_are_those_that_were_founded(tmp_path: Path) -> None:
     assert set(rows(tmp_path, "indicator")) == {"parking"}
 
