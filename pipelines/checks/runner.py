@@ -2,7 +2,7 @@
 
 Belongs here: turning rules into suites, running them, and turning results into outcomes that say
 which document offends. Does not belong here: what is expected (`rules.yml`), or what follows
-(`pipelines.refresh`).
+(`pipelines.run.refresh`).
 
 Great Expectations is imported by the functions that need it only, because that takes seconds;
 `import_in_background` lets the import run while documents are being read.

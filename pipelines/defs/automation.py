@@ -5,9 +5,9 @@ from __future__ import annotations
 import dagster as dg
 
 from pipelines.defs.resources import FoldersResource
-from pipelines.intake import compute_fingerprint
 from pipelines.publishing.fingerprint import is_unchanged
-from pipelines.refresh import has_nothing_new
+from pipelines.run.intake import compute_fingerprint
+from pipelines.run.refresh import has_nothing_new
 
 # In one process: the steps are few, and starting a process for each costs more than its work.
 refresh = dg.define_asset_job(

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 import dagster as dg
 
 from pipelines.defs.resources import GROUP, FoldersResource
-from pipelines.extraction import Extraction
-from pipelines.intake import Meaning, Stock, extract, link, read_meaning, take_stock
+from pipelines.run.extraction import Extraction
+from pipelines.run.intake import Meaning, Stock, extract, link, read_meaning, take_stock
 
 
 class Reading(NamedTuple):

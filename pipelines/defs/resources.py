@@ -6,8 +6,8 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipelines.intake import DEFAULT_RAW, DEFAULT_WAREHOUSE, Folders
-from pipelines.progress import Silence
+from pipelines.run.intake import DEFAULT_RAW, DEFAULT_WAREHOUSE, Folders
+from pipelines.run.progress import Silence
 
 GROUP = "minsheng"
 """One group for all assets: the web UI then opens on the whole graph."""

@@ -17,12 +17,12 @@ from typing import Any
 import dagster as dg
 
 from pipelines.checks import Rule, Severity, load_rules
+from pipelines.console.summary import Summary
 from pipelines.defs.documents import Reading
 from pipelines.defs.resources import GROUP, FoldersResource
 from pipelines.publishing.records import CheckResult
 from pipelines.publishing.schema import Table, View, fact_tables, load_schemas
-from pipelines.release import build_candidate, check_candidate, publish_candidate
-from pipelines.summary import Summary
+from pipelines.run.release import build_candidate, check_candidate, publish_candidate
 
 ALSO_CHECKED = ("marts.reconciliation", "quality.notice")
 

@@ -11,29 +11,29 @@ from pathlib import PurePath
 
 from extractors.records import Document, ParagraphKind, Table
 from pipelines.facts import DocumentFact, DocumentFacts
-from pipelines.reading.articles import (
-    is_titled_as_results,
-    read_results_article,
-    reports_results,
-)
-from pipelines.reading.builder import FactsBuilder
-from pipelines.reading.captions import read_caption
-from pipelines.reading.cards import read_card
-from pipelines.reading.columns import Column, TableLayout, clean_header
-from pipelines.reading.figures import Ledger, SourceText
-from pipelines.reading.identity import (
+from pipelines.reading.documents.identity import (
     read_as_of,
     read_kind,
     read_plan_year,
     read_region,
     read_title,
 )
-from pipelines.reading.labelled import label_roles
-from pipelines.reading.layouts import read_layout
-from pipelines.reading.listed_items import tells_plans_in_items
-from pipelines.reading.plan_tables import read_plan_table
-from pipelines.reading.progress import period_end
-from pipelines.reading.prose_plans import read_prose_plan, read_slices
+from pipelines.reading.lists.articles import (
+    is_titled_as_results,
+    read_results_article,
+    reports_results,
+)
+from pipelines.reading.lists.prose import read_prose_plan, read_slices
+from pipelines.reading.outline.captions import read_caption
+from pipelines.reading.outline.items import tells_plans_in_items
+from pipelines.reading.outline.labels import label_roles
+from pipelines.reading.recording.builder import FactsBuilder
+from pipelines.reading.recording.ledger import Ledger, SourceText
+from pipelines.reading.recording.results import period_end
+from pipelines.reading.tables.cards import read_card
+from pipelines.reading.tables.layout import Column, TableLayout, clean_header
+from pipelines.reading.tables.ordinary import read_plan_table
+from pipelines.reading.tables.roles_by_header import read_layout
 from pipelines.sources import SourceEntry
 from pipelines.vocabulary import Vocabulary
 

@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 from extractors.records import Document, Line, Paragraph
-from pipelines import release
 from pipelines.checks import Layer, Outcome, Severity, load_rules
 from pipelines.facts import (
     Allocation,
@@ -25,6 +24,7 @@ from pipelines.facts import (
     Milestone,
     Target,
 )
+from pipelines.run import release
 from pipelines.sources import hash_file
 
 REGIONS = ("330102", "330105", "330106", "330108")
@@ -47,9 +47,9 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     rules = tuple(rule for rule in load_rules() if rule.layer in LAYERS_LOOKED_AT)
     monkeypatch.setattr("pipelines.reading.read_facts", understand_plan)
-    monkeypatch.setattr("pipelines.intake.extract.__defaults__", (None, read_plan))
-    monkeypatch.setattr("pipelines.intake.CODE", ())
-    monkeypatch.setattr("pipelines.extraction._pool", ThreadPoolExecutor)
+    monkeypatch.setattr("pipelines.run.intake.extract.__defaults__", (None, read_plan))
+    monkeypatch.setattr("pipelines.run.intake.CODE", ())
+    monkeypatch.setattr("pipelines.run.extraction._pool", ThreadPoolExecutor)
     monkeypatch.setattr("pipelines.checks.runner.load_rules", lambda: rules)
 
 

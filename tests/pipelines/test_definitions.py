@@ -13,11 +13,11 @@ from pipelines.checks import load_rules
 from pipelines.definitions import defs
 from pipelines.defs.automation import nightly, raw_folder
 from pipelines.defs.resources import FoldersResource
-from pipelines.intake import Folders
-from pipelines.job import InterruptedRunError, RunFailedError, run_refresh_job
-from pipelines.progress import Silence
 from pipelines.publishing.publish import rejected_path
 from pipelines.publishing.schema import fact_tables
+from pipelines.run.intake import Folders
+from pipelines.run.job import InterruptedRunError, RunFailedError, run_refresh_job
+from pipelines.run.progress import Silence
 from pipelines.sources import InvalidSourcesError
 from tests.pipelines.plans import Plan, break_no_documents_rule, stand_in
 

@@ -10,11 +10,11 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipelines.intake import Folders, Meaning, Stock, extract, link, read_meaning, take_stock
+from pipelines.console.summary import Summary, read_summary
+from pipelines.console.tracing import NoPictureError, draw_trace, trace_fact
 from pipelines.publishing.schema import fact_tables
-from pipelines.release import build_candidate, check_candidate, publish_candidate
-from pipelines.summary import Summary, read_summary
-from pipelines.tracing import NoPictureError, draw_trace, trace_fact
+from pipelines.run.intake import Folders, Meaning, Stock, extract, link, read_meaning, take_stock
+from pipelines.run.release import build_candidate, check_candidate, publish_candidate
 
 BREAKDOWN = "2023-hangzhou-district-breakdown"
 

@@ -17,9 +17,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.intake import Folders
 from pipelines.publishing.schema import sql_directory
-from pipelines.refresh import refresh
+from pipelines.run.intake import Folders
+from pipelines.run.refresh import refresh
 
 QUESTIONS = sorted((sql_directory() / "questions").glob("*.sql"))
 ANSWERS = Path(__file__).resolve().parent / "answers"

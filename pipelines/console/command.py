@@ -1,0 +1,293 @@
+"""The command `minsheng`: refresh the warehouse, ask what it holds, follow a fact to its page.
+
+Belongs here: arguments, wording, exit statuses. Does not belong here: any work. Everything that
+takes long to import is imported by the command that needs it, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from pipelines.errors import PipelineError
+from pipelines.run.extraction import GC_THRESHOLDS
+
+if TYPE_CHECKING:
+    from pipelines.console.summary import Summary
+    from pipelines.run.intake import Folders
+
+EXIT_FAILED = 1
+
+app = typer.Typer(
+    name="minsheng",
+    help="Public commitments (民生实事) of city governments: from their documents to a checked "
+    "DuckDB warehouse.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+)
+vocabulary = typer.Typer(
+    help="The words that the documents are read by.", no_args_is_help=True, add_completion=False
+)
+app.add_typer(vocabulary, name="vocabulary")
+
+Raw = Annotated[
+    Path | None,
+    typer.Option(
+        "--raw",
+        envvar="MINSHENG_RAW",
+        metavar="DIR",
+        show_default="the project's raw/",
+        help="Folder with the source documents.",
+    ),
+]
+Warehouse = Annotated[
+    Path | None,
+    typer.Option(
+        "--warehouse",
+        envvar="MINSHENG_WAREHOUSE",
+        metavar="FILE",
+        show_default="the project's warehouse/minsheng.duckdb",
+        help="The published DuckDB file.",
+    ),
+]
+
+
+@app.command()
+def refresh(
+    raw: Raw = None,
+    warehouse: Warehouse = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Refresh even if nothing has changed.")
+    ] = False,
+) -> None:
+    """Read the sources, check what they say, publish the warehouse.
+
+    Nothing is published that breaks a critical rule: the document that does is held back, its last
+    good version stays, and all others go out. Exit status: **0** all is published, **2** something
+    was held back or quarantined, **1** the run itself failed and the published file is as it was.
+    """
+    console = Console(highlight=False)
+    folders = _resolve(raw, warehouse)
+    with _errors_told(console):
+        from pipelines.run.refresh import has_nothing_new
+
+        if not force and has_nothing_new(folders):
+            _tell_unchanged(console, folders)
+            return
+        from pipelines.console.narration import LiveProgress, print_next_steps, print_summary
+        from pipelines.run.job import run_refresh_job
+
+        with LiveProgress(console) as progress:
+            summary = run_refresh_job(folders, progress)
+        print_summary(console, summary)
+        print_next_steps(console, summary)
+        _exit_as(summary)
+
+
+@app.command()
+def status(
+    raw: Raw = None,
+    warehouse: Warehouse = None,
+    unresolved: Annotated[
+        bool,
+        typer.Option("--unresolved", help="List the printed numbers that were not understood."),
+    ] = False,
+) -> None:
+    """Say what is published, what is held back and why, and what waits for a person.
+
+    The exit status is that of the refresh that published the file: **0** or **2**.
+    """
+    console = Console(highlight=False)
+    folders = _resolve(raw, warehouse)
+    with _errors_told(console):
+        _require_published(folders)
+        if unresolved:
+            _list_unresolved(console, folders)
+            return
+        from pipelines.console.narration import print_next_steps, print_summary
+        from pipelines.console.summary import read_summary
+        from pipelines.run.refresh import has_nothing_new
+
+        summary = read_summary(folders.warehouse)
+        console.print(f"Published {summary.finished or 'at an unknown time'}")
+        if not has_nothing_new(folders):
+            console.print("[yellow]The sources or the code have changed since: make refresh[/]")
+        print_summary(console, summary)
+        print_next_steps(console, summary)
+        _exit_as(summary)
+
+
+@app.command()
+def trace(
+    fact_id: Annotated[
+        str, typer.Argument(metavar="ID", help="Any id of the warehouse: a target's, a figure's, …")
+    ],
+    image: Annotated[
+        Path | None,
+        typer.Option(
+            "--image",
+            metavar="FILE.png",
+            dir_okay=False,
+            help="Also draw the page with the place marked (PDF only).",
+        ),
+    ] = None,
+    raw: Raw = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """Show where a fact is printed: document, page, table, row, column, and the text to the letter.
+
+    A district's share has the id `TARGET@REGION`, a responsibility `COMMITMENT/ROLE/POSITION`.
+    """
+    console = Console(highlight=False)
+    folders = _resolve(raw, warehouse)
+    with _errors_told(console):
+        _require_published(folders)
+        from pipelines.console.tracing import NoPictureError, draw_trace, trace_fact
+
+        found = trace_fact(folders.warehouse, fact_id)
+        places = {
+            "fact": f"{found.fact_id} ({found.fact_kind})",
+            "document": found.file_name,
+            "page": found.page,
+            "table": found.table_no,
+            "row" if found.table_no else "paragraph": found.row_no,
+            "column": found.col_no,
+            "characters": _span(found.char_start, found.char_end),
+            "number": found.figure_as_printed,
+            "around it": found.context,
+            "as printed": found.as_printed,
+        }
+        for name, value in places.items():
+            if value is not None:
+                text = escape(str(value)).replace("\n", "\n              ")
+                console.print(f"[dim]{name:>12}[/]  {text}", soft_wrap=True)
+        if image is not None:
+            try:
+                draw_trace(found, folders.raw, image)
+            except NoPictureError as error:
+                console.print(
+                    f"[dim]{'picture':>12}[/]  none: {escape(error.message)}", soft_wrap=True
+                )
+            else:
+                unmarked = "" if found.box else " (the page; the place on it is not marked)"
+                console.print(
+                    f"[dim]{'picture':>12}[/]  {escape(str(image))}{unmarked}", soft_wrap=True
+                )
+
+
+@vocabulary.command()
+def suggest(warehouse: Warehouse = None) -> None:
+    """List words that the vocabulary lacks: the file, and the line to add to it.
+
+    Nothing is guessed: each line is for a person to look at, correct and add.
+    """
+    console = Console(highlight=False)
+    folders = _resolve(None, warehouse)
+    with _errors_told(console):
+        _require_published(folders)
+        from pipelines.console.summary import read_suggestions
+
+        suggestions = read_suggestions(folders.warehouse)
+        if not suggestions:
+            console.print("The vocabulary knows every word of the published documents.")
+        file = None
+        for found in suggestions:
+            if found.vocabulary != file:
+                file = found.vocabulary
+                console.print(f"\n[bold]pipelines/vocabulary/{escape(file or '')}[/]")
+            console.print(
+                f"  [dim]# {found.code}, {escape(found.document_id)}: "
+                f"{escape(found.message.strip())}[/]",
+                soft_wrap=True,
+            )
+            console.print(f"  {escape(found.line or found.as_printed)}", soft_wrap=True)
+
+
+def _resolve(raw: Path | None, warehouse: Path | None) -> Folders:
+    from pipelines.run.intake import DEFAULT_RAW, DEFAULT_WAREHOUSE, Folders
+
+    return Folders(
+        raw=(raw or DEFAULT_RAW).absolute(), warehouse=(warehouse or DEFAULT_WAREHOUSE).absolute()
+    )
+
+
+def _tell_unchanged(console: Console, folders: Folders) -> None:
+    from pipelines.console.narration import print_next_steps
+    from pipelines.console.summary import read_summary
+
+    summary = read_summary(folders.warehouse)
+    console.print(
+        f"[green]✓[/] Nothing has changed since {summary.finished}: nothing was published. "
+        "[dim](--force refreshes all the same)[/]"
+    )
+    for line in summary.held:
+        console.print(f"  [yellow]still {line.status}[/] {escape(line.document_id)}")
+    print_next_steps(console, summary)
+    _exit_as(summary)
+
+
+def _list_unresolved(console: Console, folders: Folders) -> None:
+    from pipelines.console.summary import read_unresolved
+
+    found = read_unresolved(folders.warehouse)
+    for figure in found:
+        page = f", page {figure.page}" if figure.page else ""
+        console.print(
+            f"[bold]{escape(figure.as_printed)}[/]  {escape(figure.context)}  "
+            f"[dim]{escape(figure.figure_id)}{page}[/]",
+            soft_wrap=True,
+        )
+    count = len(found)
+    console.print(
+        f"{count} numbers are not understood." if count else "Every printed number is understood."
+    )
+
+
+def _require_published(folders: Folders) -> None:
+    if not folders.warehouse.is_file():
+        raise PipelineError(
+            "not_published", f"There is no {folders.warehouse} yet. Run `minsheng refresh` first."
+        )
+
+
+def _exit_as(summary: Summary) -> None:
+    if summary.exit_status:
+        raise typer.Exit(summary.exit_status)
+
+
+def _span(start: int | None, end: int | None) -> str | None:
+    return None if start is None or end is None else f"{start} to {end}"
+
+
+@contextmanager
+def _errors_told(console: Console) -> Iterator[None]:
+    """A foreseen failure is told in a sentence; an unforeseen one keeps its trace."""
+    try:
+        yield
+    except PipelineError as error:
+        console.print(f"[red]✗[/] {escape(error.message)} [dim]\\[{error.code}][/]", soft_wrap=True)
+        raise typer.Exit(EXIT_FAILED) from error
+
+
+def main() -> None:
+    """Entry point of the command `minsheng`."""
+    # A run makes millions of objects that live to its end: looking through them for garbage, again
+    # and again and once more at the exit, took a third of the time.
+    gc.set_threshold(*GC_THRESHOLDS)
+    try:
+        app()
+    finally:
+        gc.freeze()
+
+
+if __name__ == "__main__":
+    main()

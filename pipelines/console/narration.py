@@ -1,0 +1,173 @@
+"""What a person sees on the terminal: progress while a run works, and its closing words.
+
+Belongs here: lay-out and wording. Does not belong here: finding anything out (`summary`).
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from types import TracebackType
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
+
+from pipelines.console.summary import DiscrepancyLine, FailedCheck, Summary
+
+_STATUS_STYLE = {"published": "green", "held": "yellow", "quarantined": "red"}
+_SEVERITY_STYLE = {"critical": "red", "warning": "yellow", "info": "dim"}
+_MOST_LINES = 12
+_COMMAND = ".venv/bin/minsheng"
+
+
+class LiveProgress:
+    """Draws a run's steps: a moving bar on a terminal, one plain line a step elsewhere."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._bar = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=24),
+            TextColumn("[dim]{task.fields[detail]}"),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._task: TaskID | None = None
+        self._step = ""
+        self._began = 0.0
+
+    def __enter__(self) -> LiveProgress:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._bar.stop()
+
+    def begin(self, step: str, total: int | None = None) -> None:
+        """Show the step as under way."""
+        self._step = step
+        self._began = time.monotonic()
+        self._task = self._bar.add_task(step, total=total, detail="")
+
+    def advance(self, detail: str) -> None:
+        """Move the bar by one."""
+        if self._task is not None:
+            self._bar.update(self._task, advance=1, detail=escape(detail))
+
+    def end(self, outcome: str) -> None:
+        """Leave the step's line standing, with its outcome and what it took."""
+        if self._task is not None:
+            self._bar.remove_task(self._task)
+            self._task = None
+        seconds = time.monotonic() - self._began
+        self._console.print(
+            f"[green]✓[/] {self._step:<28} {escape(outcome)} [dim]{seconds:.1f} s[/]",
+            highlight=False,
+        )
+
+
+def print_summary(console: Console, summary: Summary) -> None:
+    """Documents, facts, checks, discrepancies, and what to do about them."""
+    _print_documents(console, summary)
+    _print_facts(console, summary)
+    _print_checks(console, summary)
+    _print_discrepancies(console, summary.discrepancies)
+
+
+def print_next_steps(console: Console, summary: Summary) -> None:
+    """Where the file is, and what to try now."""
+    console.print(f"\nThe warehouse: [bold]{escape(str(summary.warehouse))}[/]", highlight=False)
+    console.print("What to try next:")
+    steps = [(f"{_COMMAND} trace ID", "where a fact is printed; any id of any table")]
+    if summary.held:
+        steps.append((f"{_COMMAND} status", "why a document was held back, and what to do"))
+    if summary.unresolved:
+        steps.append((f"{_COMMAND} status --unresolved", "numbers that were not understood"))
+    if summary.notices:
+        steps.append((f"{_COMMAND} vocabulary suggest", "words that the vocabulary lacks"))
+    steps.append(("make ui", "the pipeline, its checks and its schedule in a browser"))
+    width = max(len(command) for command, _ in steps)
+    for command, purpose in steps:
+        console.print(f"  [bold]{command:<{width}}[/]  {purpose}", soft_wrap=True)
+
+
+def _print_documents(console: Console, summary: Summary) -> None:
+    console.print("\n[bold]Documents[/]")
+    name_width = max((len(line.file_name) for line in summary.documents), default=0)
+    kind_width = max((len(line.kind or "") for line in summary.documents), default=0)
+    for line in summary.documents:
+        style = _STATUS_STYLE.get(line.status, "")
+        pages = f"{line.pages} pages" if line.pages else ""
+        console.print(
+            f"  {escape(f'{line.file_name:<{name_width}}')}  {line.kind or '':<{kind_width}}  "
+            f"{pages:<9} [{style}]{line.status}[/]",
+            soft_wrap=True,
+        )
+    for line in summary.held:
+        for reason in line.reasons:
+            console.print(
+                f"  [{_STATUS_STYLE.get(line.status, '')}]{line.status}[/] "
+                f"{escape(line.document_id)}: {escape(reason)}",
+                highlight=False,
+                soft_wrap=True,
+            )
+
+
+def _print_facts(console: Console, summary: Summary) -> None:
+    console.print("\n[bold]Facts[/]")
+    for name, count in summary.facts:
+        console.print(f"  {name:<16} [bold]{count:>6}[/]", highlight=False)
+    if summary.unresolved:
+        console.print(
+            f"  [yellow]{summary.unresolved} of the printed numbers are not understood[/]",
+            highlight=False,
+        )
+
+
+def _print_checks(console: Console, summary: Summary) -> None:
+    failed = summary.checks_failed
+    names = {check.name for check in failed}
+    style = "green" if not failed else "yellow"
+    console.print(
+        f"\n[bold]Checks[/]  {summary.checks_passed} passed, [{style}]{len(names)} failed[/]",
+        highlight=False,
+    )
+    for check in failed[:_MOST_LINES]:
+        console.print(f"  {_describe_check(check)}", highlight=False, soft_wrap=True)
+    _print_rest(console, len(failed))
+
+
+def _describe_check(check: FailedCheck) -> str:
+    style = _SEVERITY_STYLE.get(check.severity, "")
+    where = escape(check.document_id or "the whole file")
+    return f"[{style}]{check.severity}[/] {check.name}, {where}: {escape(check.message)}"
+
+
+def _print_discrepancies(console: Console, lines: tuple[DiscrepancyLine, ...]) -> None:
+    if not lines:
+        return
+    tally = Counter(line.status for line in lines)
+    said = ", ".join(f"{count} {status}" for status, count in sorted(tally.items()))
+    console.print(f"\n[bold]Discrepancies in the sources[/]  {said}", highlight=False)
+    for line in lines[:_MOST_LINES]:
+        style = "dim" if line.status == "accepted" else "yellow"
+        console.print(
+            f"  [{style}]{line.status}[/] {escape(line.check_name)} {escape(line.subject_id)}: "
+            f"expected {escape(line.expected)}, found {escape(line.actual)}",
+            highlight=False,
+            soft_wrap=True,
+        )
+    _print_rest(console, len(lines))
+
+
+def _print_rest(console: Console, count: int) -> None:
+    if count > _MOST_LINES:
+        console.print(f"  [dim]… and {count - _MOST_LINES} more: minsheng status[/]")

@@ -1,0 +1,1 @@
+"""Promises and results in running text: items, sentences, articles."""

@@ -1,0 +1,1 @@
+"""The parts of a document outside its tables: captions, labels, listed items."""

@@ -1,0 +1,116 @@
+"""Running text with labels (`牵头单位：市民政局；完成时限：11月底`) cut into slices by role.
+
+Belongs here: finding label words followed by a colon, through the same header vocabulary that
+names the columns of tables. Does not belong here: what is in the slices.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipelines.reading.recording.ledger import SourceText
+from pipelines.vocabulary import Vocabulary
+
+LABEL = re.compile(r"(?P<word>[★\w]{2,12}?(?:[（(][^（）()]{1,12}[)）])?)\s*[:：]")
+LABEL_MAX_LENGTH = 12
+OPENERS = "（([【"
+CLOSERS = "）)]】"
+BREAKS = "。；;，,、\n\r \t　" + OPENERS + CLOSERS
+SLICE_EDGES = " \t\r\n　；;，,。"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledSlice:
+    """A slice of a text and the role that its label gives it; None for text without a label."""
+
+    role: str | None
+    text: SourceText
+
+
+def split_labelled(text: SourceText, vocabulary: Vocabulary) -> tuple[LabelledSlice, ...]:
+    """The text in slices, in order; nothing is left out save labels and punctuation.
+
+    A label stands at the beginning, or after punctuation or an opening bracket. A slice ends at the
+    next label, and where its label stood in a bracket, with the bracket.
+    """
+    printed = text.text
+    labels: list[tuple[int, int, str]] = []
+    for match in LABEL.finditer(printed):
+        found = _label_ending_at(printed, match.end("word"), vocabulary)
+        if found is not None:
+            start, role = found
+            labels.append((start, match.end(), role))
+    slices: list[LabelledSlice] = []
+    at = 0
+    for index, (start, content, role) in enumerate(labels):
+        if start < at:
+            continue
+        _append(slices, None, text, at, start)
+        end = labels[index + 1][0] if index + 1 < len(labels) else len(printed)
+        opener = open_bracket_before(printed, start)
+        if opener is not None:
+            end = min(end, _closing(printed, content))
+        _append(slices, role, text, content, end)
+        at = end
+    _append(slices, None, text, at, len(printed))
+    return tuple(slices)
+
+
+def label_roles(texts: Iterable[SourceText], vocabulary: Vocabulary) -> frozenset[str]:
+    """The roles of labels that stand more than once in these texts: they structure the document."""
+    counts = Counter(
+        piece.role for text in texts for piece in split_labelled(text, vocabulary) if piece.role
+    )
+    return frozenset(role for role, count in counts.items() if count > 1)
+
+
+def _label_ending_at(printed: str, end: int, vocabulary: Vocabulary) -> tuple[int, str] | None:
+    """Where the label that ends here begins, and its role; None where the words are no label."""
+    start = end
+    while start > 0 and printed[start - 1] not in BREAKS and end - start < LABEL_MAX_LENGTH:
+        start -= 1
+    if start > 0 and printed[start - 1] not in BREAKS:
+        return None
+    match = vocabulary.headers.role_of(printed[start:end])
+    return (start, match.role) if match is not None and match.kind == "exact" else None
+
+
+def open_bracket_before(printed: str, start: int) -> int | None:
+    """Where the bracket opens that `start` stands in; None where it stands in none."""
+    depth = 0
+    for at in range(start - 1, -1, -1):
+        if printed[at] in CLOSERS:
+            depth += 1
+        elif printed[at] in OPENERS:
+            if depth == 0:
+                return at
+            depth -= 1
+    return None
+
+
+def _closing(printed: str, start: int) -> int:
+    depth = 0
+    for at in range(start, len(printed)):
+        if printed[at] in OPENERS:
+            depth += 1
+        elif printed[at] in CLOSERS:
+            if depth == 0:
+                return at
+            depth -= 1
+    return len(printed)
+
+
+def _append(
+    slices: list[LabelledSlice], role: str | None, text: SourceText, start: int, end: int
+) -> None:
+    """Add a slice without the punctuation and half brackets that only joined it to a label."""
+    printed = text.text
+    while start < end and printed[start] in SLICE_EDGES + CLOSERS:
+        start += 1
+    while end > start and printed[end - 1] in SLICE_EDGES + OPENERS:
+        end -= 1
+    if start < end:
+        slices.append(LabelledSlice(role, text.part(start, end)))

@@ -1,0 +1,1 @@
+"""Tables: columns by role, lines, and the layouts that a table may have."""

@@ -1,0 +1,231 @@
+"""The first half of a refresh: from what lies in the raw folder to facts.
+
+Belongs here: the steps up to the facts of each document, and what passes between them.
+Does not belong here: how a step does its work (`sources`, `extraction`, `reading`), or what becomes
+of the facts (`release`).
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipelines.checks.completeness import DigitCount, count_digits
+from pipelines.errors import PipelineError
+from pipelines.facts import DocumentFacts, Link, LinkCandidate
+from pipelines.publishing.fingerprint import count_documents, fingerprint
+from pipelines.run.extraction import (
+    Extraction,
+    Reader,
+    Refusal,
+    extract_documents,
+    read_with_extractors,
+)
+from pipelines.run.progress import Progress, Silence
+from pipelines.sources import (
+    AcceptedDiscrepancy,
+    RawFile,
+    SourceEntry,
+    describe_source,
+    find_entries_without_file,
+    read_accepted_discrepancies,
+    read_sources,
+    take_inventory,
+)
+
+if TYPE_CHECKING:
+    from pipelines.linking import AcceptedLink, Indicator, StaleSignature
+
+ROOT = Path(__file__).resolve().parents[2]
+DEFAULT_RAW = ROOT / "raw"
+DEFAULT_WAREHOUSE = ROOT / "warehouse" / "minsheng.duckdb"
+
+CODE = tuple(ROOT / name for name in ("extractors", "pipelines", "sql", "requirements.lock"))
+_DISTRIBUTION = "minsheng-warehouse"
+
+
+class NoSourcesError(PipelineError):
+    """There is nothing to read where there should be; the published file is as it was.
+
+    A share that is not mounted and a misspelt name look just like this.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__("no_sources", message)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (self.message,))
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where sources come from, and which file is published."""
+
+    raw: Path = DEFAULT_RAW
+    warehouse: Path = DEFAULT_WAREHOUSE
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What the run starts from: files, and what people wrote down about them."""
+
+    run_id: str
+    started: datetime
+    fingerprint: str
+    code_version: str
+    files: tuple[RawFile, ...]
+    sources: dict[str, SourceEntry]
+    accepted: tuple[AcceptedDiscrepancy, ...]
+    accepted_links: tuple[AcceptedLink, ...]
+    entries_without_file: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The facts of all documents that could be read, and the files that could not.
+
+    What joins them (`indicators`, `links`, `candidates`) is there once they were linked.
+    """
+
+    facts: tuple[DocumentFacts, ...]
+    refusals: tuple[Refusal, ...] = ()
+    digits: tuple[DigitCount, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    links: tuple[Link, ...] = ()
+    candidates: tuple[LinkCandidate, ...] = ()
+    stale_links: tuple[StaleSignature, ...] = ()
+
+
+def compute_fingerprint(raw: Path) -> str:
+    """One hash over the sources, what people wrote beside them, the code and its libraries."""
+    return fingerprint((raw, *CODE) if raw.is_dir() else CODE)
+
+
+def read_code_version() -> str:
+    """The project's version and a hash of its code, so that each run says what made it."""
+    return f"{metadata.version(_DISTRIBUTION)}+{fingerprint(CODE)[:12]}"
+
+
+def take_stock(folders: Folders, progress: Progress | None = None) -> Stock:
+    """List and hash the sources, and read what people wrote beside them.
+
+    Raises:
+        NoSourcesError: the folder is missing, or it is empty while the published file is not.
+        InvalidSourcesError: a file that people write cannot be understood.
+    """
+    from pipelines.linking import read_accepted_links
+
+    progress = progress or Silence()
+    progress.begin("Looking through the sources")
+    started = datetime.now(UTC)
+    # Before anything else is looked at: what changes from here on is new to the next run.
+    current = compute_fingerprint(folders.raw)
+    sources = read_sources(folders.raw)
+    files = take_inventory(folders.raw)
+    if not files:
+        _require_reason_for_none(folders)
+    stock = Stock(
+        run_id=f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}",
+        started=started,
+        fingerprint=current,
+        code_version=read_code_version(),
+        files=files,
+        sources=sources,
+        accepted=read_accepted_discrepancies(folders.raw),
+        accepted_links=read_accepted_links(folders.raw),
+        entries_without_file=find_entries_without_file(sources, files),
+    )
+    progress.end(f"{len(files)} files")
+    return stock
+
+
+def _require_reason_for_none(folders: Folders) -> None:
+    if not folders.raw.is_dir():
+        raise NoSourcesError(
+            f"There is no folder {folders.raw}, so nothing was published. Is its disk there, is "
+            "its name right?"
+        )
+    if folders.warehouse.exists() and count_documents(folders.warehouse):
+        raise NoSourcesError(
+            f"{folders.raw} holds no documents, while {folders.warehouse} does: nothing was "
+            "published. If it is meant to be empty, remove that file first."
+        )
+
+
+def extract(
+    stock: Stock, progress: Progress | None = None, reader: Reader = read_with_extractors
+) -> Extraction:
+    """Read all files in worker processes; the check engine is imported meanwhile."""
+    from pipelines.checks import import_in_background
+
+    progress = progress or Silence()
+    progress.begin("Reading documents", len(stock.files))
+    import_in_background()
+    extraction = extract_documents(
+        stock.files, reader=reader, on_done=lambda file, _: progress.advance(file.path.name)
+    )
+    refused = f", {len(extraction.refusals)} refused" if extraction.refusals else ""
+    progress.end(f"{len(extraction.documents)} read{refused}")
+    return extraction
+
+
+def read_meaning(stock: Stock, extraction: Extraction, progress: Progress | None = None) -> Meaning:
+    """Turn each document into facts. One that makes the reading itself fail is refused."""
+    from pipelines.reading import read_facts
+    from pipelines.vocabulary import load_vocabulary
+
+    progress = progress or Silence()
+    progress.begin("Understanding documents", len(extraction.documents))
+    vocabulary = load_vocabulary()
+    files = {file.document_id: file for file in stock.files if file.conflict is None}
+    facts: list[DocumentFacts] = []
+    digits: list[DigitCount] = []
+    refusals = list(extraction.refusals)
+    for document_id, document in extraction.documents:
+        file = files[document_id]
+        try:
+            item = read_facts(document, describe_source(stock.sources, file), vocabulary)
+            facts.append(item)
+            digits.extend(count_digits(document, item.figures))
+        except PipelineError:
+            # A vocabulary or rule of ours is broken: that concerns every document.
+            raise
+        except Exception as error:
+            refusals.append(
+                Refusal(
+                    document_id=document_id,
+                    file_name=file.path.name,
+                    sha256=file.sha256,
+                    code="reading_failed",
+                    message=f"{file.path.name} could be opened, but not understood "
+                    f"({type(error).__name__}: {error}). This is an error of ours: please report "
+                    "it with the file.",
+                )
+            )
+        progress.advance(file.path.name)
+    count = sum(len(item.figures) for item in facts)
+    progress.end(f"{count} numbers in {len(facts)} documents")
+    return Meaning(tuple(facts), tuple(refusals), tuple(digits))
+
+
+def link(stock: Stock, meaning: Meaning, progress: Progress | None = None) -> Meaning:
+    """Join what different documents and years say of the same promise."""
+    from pipelines.linking import link_facts
+    from pipelines.vocabulary import load_vocabulary
+
+    progress = progress or Silence()
+    progress.begin("Linking documents")
+    linking = link_facts(meaning.facts, load_vocabulary(), stock.accepted_links)
+    progress.end(f"{len(linking.links)} links, {len(linking.candidates)} for a person to judge")
+    return replace(
+        meaning,
+        facts=linking.documents,
+        indicators=linking.indicators,
+        links=linking.links,
+        candidates=linking.candidates,
+        stale_links=linking.stale,
+    )

@@ -1,0 +1,165 @@
+"""Files are read in other processes, and none of them stops another."""
+
+import os
+import pickle
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from extractors.records import Document, Line, Paragraph
+from pipelines.run.extraction import Extraction, Refusal, extract_documents
+from pipelines.sources import RawFile, take_inventory
+
+
+class RefusedError(Exception):
+    """An error whose pickle cannot be loaded again: its class takes two arguments."""
+
+    code = "unreadable"
+
+    def __init__(self, message: str, path: Path) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+
+
+def read_for_test(path: Path) -> Document:
+    text = path.read_text()
+    if text == "die":
+        os._exit(9)
+    if text == "refuse":
+        raise RefusedError("Cannot be read. Save it anew.", path)
+    if text == "fail":
+        raise KeyError("column")
+    return Document(path.name, "txt", "", (Paragraph((Line(text),)),), None)
+
+
+@pytest.fixture
+def read(tmp_path: Path):
+    def read_folder(**contents: str) -> Extraction:
+        for name, text in contents.items():
+            (tmp_path / f"{name}.txt").write_text(text)
+        return extract_documents(take_inventory(tmp_path), reader=read_for_test, workers=2)
+
+    return read_folder
+
+
+def codes(extraction: Extraction) -> dict[str, str]:
+    return {refusal.document_id: refusal.code for refusal in extraction.refusals}
+
+
+def test_documents_come_in_the_order_of_the_files(read) -> None:
+    extraction = read(b="bb", a="a", c="cccc")
+    assert [name for name, _ in extraction.documents] == ["a", "b", "c"]
+    assert extraction.documents[2][1].paragraphs[0].text == "cccc"
+
+
+def test_a_refused_file_is_named_and_the_others_are_read(read) -> None:
+    extraction = read(a="one", b="refuse", c="fail")
+    assert [name for name, _ in extraction.documents] == ["a"]
+    assert codes(extraction) == {"b": "unreadable", "c": "reader_failed"}
+    assert extraction.refusals[0].message == "Cannot be read. Save it anew."
+
+
+def test_a_worker_that_dies_costs_its_own_file_only(read) -> None:
+    extraction = read(a="one", b="die", c="three", d="four")
+    assert [name for name, _ in extraction.documents] == ["a", "c", "d"]
+    assert codes(extraction) == {"b": "worker_died"}
+
+
+def test_the_second_file_of_a_name_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_text("one")
+    (tmp_path / "a.txt").write_text("two")
+    extraction = extract_documents(take_inventory(tmp_path), reader=read_for_test)
+    assert [name for name, _ in extraction.documents] == ["a"]
+    [refusal] = extraction.refusals
+    assert (refusal.file_name, refusal.code) == ("a.txt", "duplicate_name")
+    assert "a.pdf" in refusal.message
+
+
+def test_each_file_is_told_of_as_it_is_done(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("one")
+    (tmp_path / "b.txt").write_text("refuse")
+    seen: dict[str, str] = {}
+
+    def note(file: RawFile, outcome: Document | Refusal) -> None:
+        seen[file.document_id] = type(outcome).__name__
+
+    extract_documents(take_inventory(tmp_path), reader=read_for_test, on_done=note)
+    assert seen == {"a": "Document", "b": "Refusal"}
+
+
+def test_a_file_that_went_away_since_it_was_listed_is_its_own_trouble(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text("text")
+    files = take_inventory(tmp_path)
+    files[0].path.unlink()
+    extraction = extract_documents(files, reader=read_for_test, workers=1)
+    assert list(codes(extraction)) == ["a"]
+    assert [name for name, _ in extraction.documents] == ["b"]
+
+
+RUN_THAT_IS_KILLED = """
+import os, sys, time
+from pathlib import Path
+from pipelines.run.extraction import extract_documents
+from pipelines.sources import take_inventory
+from tests.pipelines.test_extraction import wait_for_long
+if __name__ == "__main__":
+    extract_documents(take_inventory(Path(sys.argv[1])), reader=wait_for_long, workers=1)
+"""
+
+
+def wait_for_long(path: Path) -> Document:
+    """Say which process reads, and read for longer than any test lasts."""
+    path.with_suffix(".pid").write_text(str(os.getpid()))
+    time.sleep(600)
+    return read_for_test(path)
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def wait_until(condition: Callable[[], bool], timeout_s: float = 30.0) -> bool:
+    end = time.monotonic() + timeout_s
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.05)
+    return condition()
+
+
+def test_the_workers_of_a_run_that_was_killed_end_with_it(
+    tmp_path: Path, project_root: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("text")
+    script = tmp_path / "script" / "run.py"
+    script.parent.mkdir()
+    script.write_text(RUN_THAT_IS_KILLED)
+    said = tmp_path / "a.pid"
+    run = subprocess.Popen(
+        [sys.executable, str(script), str(tmp_path)],
+        env={**os.environ, "PYTHONPATH": str(project_root)},
+    )
+    try:
+        assert wait_until(lambda: said.is_file() and said.read_text() != "")
+    finally:
+        run.kill()
+        run.wait()
+    worker = int(said.read_text())
+    assert wait_until(lambda: not is_alive(worker))
+
+
+def test_no_files_are_no_documents() -> None:
+    assert extract_documents(()) == Extraction((), ())
+
+
+def test_an_extraction_can_be_stored(read) -> None:
+    extraction = read(a="one")
+    assert pickle.loads(pickle.dumps(extraction)) == extraction
