@@ -107,7 +107,7 @@ import os, sys, time
 from pathlib import Path
 from pipelines.run.extraction import extract_documents
 from pipelines.sources import take_inventory
-from tests.pipelines.test_extraction import wait_for_long
+from tests.pipelines.run.test_extraction import wait_for_long
 if __name__ == "__main__":
     extract_documents(take_inventory(Path(sys.argv[1])), reader=wait_for_long, workers=1)
 """
