@@ -26,6 +26,7 @@ from extractors.records import (
     Character,
     Document,
     Line,
+    Omission,
     Paragraph,
     ParagraphKind,
     Table,
@@ -44,6 +45,7 @@ __all__ = [
     "Line",
     "MissingDocument",
     "NoTextMap",
+    "Omission",
     "Paragraph",
     "ParagraphKind",
     "PasswordProtectedDocument",
@@ -81,7 +83,7 @@ def read_document(path: Path | str) -> Document:
             pages=len(content.blocks),
             characters=tuple(content.characters),
             properties=content.properties,
-            picture_pages=content.picture_pages,
+            omissions=content.omissions,
         )
     from extractors.word import read_word
 
@@ -94,4 +96,5 @@ def read_document(path: Path | str) -> Document:
         pages=None,
         characters=(word.characters,),
         properties=word.properties,
+        omissions=word.omissions,
     )

@@ -33,6 +33,7 @@ from extractors.errors import (
 from extractors.layout import lay_out
 from extractors.parts import PartBlock
 from extractors.radicals import restore_characters
+from extractors.records import Omission
 
 # What pdfminer grumbles about is either harmless or raised here as an error with a name.
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -54,12 +55,12 @@ TURNED_SHARE = 0.8
 
 @dataclass(slots=True)
 class PdfContent:
-    """What a PDF says: blocks by page, raw characters, the file's own properties, picture pages."""
+    """What a PDF says: blocks by page, raw characters, the file's own properties, what is left out."""
 
     blocks: list[list[PartBlock]]
     characters: list[str]
     properties: dict[str, str]
-    picture_pages: tuple[int, ...]
+    omissions: tuple[Omission, ...]
 
 
 def read_pdf(path: Path) -> PdfContent:
@@ -67,7 +68,17 @@ def read_pdf(path: Path) -> PdfContent:
     drawings, properties = draw_pages(path)
     _refuse_pages_without_text(path, drawings)
     characters = ["".join(glyph.text for glyph in drawing.glyphs) for drawing in drawings]
-    return PdfContent(lay_out(drawings), characters, properties, find_picture_pages(drawings))
+    omissions = tuple(_describe_picture(page) for page in find_picture_pages(drawings))
+    return PdfContent(lay_out(drawings), characters, properties, omissions)
+
+
+def _describe_picture(page: int) -> Omission:
+    return Omission(
+        "picture_page",
+        f"Page {page} is a picture without text. If words stand on it, get the electronic "
+        "original, or run text recognition (OCR) over the file first.",
+        page,
+    )
 
 
 def draw_pages(path: Path) -> tuple[list[Drawing], dict[str, str]]:

@@ -150,6 +150,21 @@ class Table:
 Block = Paragraph | Table
 
 
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Something that a source shows, or hides, and that its blocks do not hold as plain text.
+
+    `code` is stable (`picture_page`, `hidden_text`, …); `message` is a sentence that says what
+    stands there, why it was not read (or read with doubt) and what a person can do. `page` counts
+    from 1 (None for Word); `place` says where in words that lead a person there.
+    """
+
+    code: str
+    message: str
+    page: int | None = None
+    place: str = ""
+
+
 @dataclass(frozen=True)
 class Document:
     """A source file as it was printed: blocks in reading order, and the raw characters beside them.
@@ -157,8 +172,7 @@ class Document:
     `characters` holds, for each page (one entry for a Word file), every character that the file
     itself shows, taken before any table or paragraph was looked for: the independent count against
     which the ledger of numbers is checked. `properties` are the file's own (title, author, …).
-    `picture_pages` are pages that show a picture and no text, in a document that has text
-    elsewhere: a photograph, or a scan whose words nobody has read.
+    `omissions` tell what the file shows and the blocks do not hold, or hold with doubt.
     """
 
     name: str
@@ -168,7 +182,7 @@ class Document:
     pages: int | None
     characters: tuple[str, ...] = ()
     properties: dict[str, str] = field(default_factory=dict)
-    picture_pages: tuple[int, ...] = ()
+    omissions: tuple[Omission, ...] = ()
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:

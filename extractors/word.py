@@ -19,7 +19,7 @@ from docx.oxml import parse_xml
 
 from extractors.errors import EmptyDocument, ScannedDocument, UnreadableDocument
 from extractors.parts import PartBlock, TablePart
-from extractors.records import Cell, Line, Paragraph, ParagraphKind
+from extractors.records import Cell, Line, Omission, Paragraph, ParagraphKind
 from extractors.word_numbering import Numbering, label_paragraphs
 from extractors.word_styles import Styles
 from extractors.word_xml import (
@@ -35,11 +35,12 @@ from extractors.word_xml import (
 
 @dataclass(slots=True)
 class WordContent:
-    """What a Word file says: blocks, the raw characters, the file's own properties."""
+    """What a Word file says: blocks, raw characters, its own properties, what is left out."""
 
     blocks: list[PartBlock]
     characters: str
     properties: dict[str, str]
+    omissions: tuple[Omission, ...] = ()
 
 
 @dataclass(slots=True)

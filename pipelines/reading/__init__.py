@@ -92,7 +92,7 @@ def read_facts(document: Document, source: SourceEntry, vocabulary: Vocabulary) 
         vocabulary=vocabulary,
     )
     _queue_unknown_identity(builder, source)
-    _queue_picture_pages(builder, document)
+    _queue_omissions(builder, document)
     for table, layout, card in zip(document.tables, layouts, cards, strict=True):
         if card is not None:
             read_slices(builder, None, None, card)
@@ -175,16 +175,11 @@ def _is_of_year(column: Column, year: int | None) -> bool:
     return end is None or end.year >= year
 
 
-def _queue_picture_pages(builder: FactsBuilder, document: Document) -> None:
-    """A page that is a picture may say something that nobody has read."""
-    for page in document.picture_pages:
-        builder.notice(
-            "picture_page",
-            f"Page {page} is a picture without text. If words stand on it, get the electronic "
-            "original, or run text recognition (OCR) over the file first.",
-            None,
-            as_printed=f"{page}",
-        )
+def _queue_omissions(builder: FactsBuilder, document: Document) -> None:
+    """What the file shows and nobody has read stands in the warehouse beside what was read."""
+    for omission in document.omissions:
+        place = omission.place or (f"{omission.page}" if omission.page is not None else "")
+        builder.notice(omission.code, omission.message, None, as_printed=place, page=omission.page)
 
 
 def _queue_table_without_header(builder: FactsBuilder, table: Table) -> None:

@@ -103,7 +103,7 @@ def test_a_scan_behind_a_cover_with_text_is_scanned(tmp_path: Path) -> None:
 
 def test_a_photograph_among_pages_with_text_is_named_and_refuses_nothing(tmp_path: Path) -> None:
     document = read_document(write_pdf(tmp_path / "a.pdf", draw_table, draw_scan))
-    assert document.picture_pages == (2,)
+    assert [(o.code, o.page) for o in document.omissions] == [("picture_page", 2)]
     assert len(document.tables) == 1
 
 

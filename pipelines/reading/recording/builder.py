@@ -134,6 +134,7 @@ class FactsBuilder:
         as_printed: str = "",
         vocabulary: str | None = None,
         suggestion: str | None = None,
+        page: int | None = None,
     ) -> None:
         """Queue something for a person; the same thing at the same place is queued once."""
         notice = Notice(
@@ -141,7 +142,7 @@ class FactsBuilder:
             code=code,
             message=message,
             as_printed=as_printed or (text.text if text else ""),
-            page=text.page if text else None,
+            page=text.page if text else page,
             table_no=text.table_no if text else None,
             row_no=text.row_no if text else None,
             col_no=text.col_no if text else None,
