@@ -55,7 +55,7 @@ TURNED_SHARE = 0.8
 
 @dataclass(slots=True)
 class PdfContent:
-    """What a PDF says: blocks by page, raw characters, the file's own properties, what is left out."""
+    """What a PDF says: blocks by page, raw characters, properties, and what is left out."""
 
     blocks: list[list[PartBlock]]
     characters: list[str]
