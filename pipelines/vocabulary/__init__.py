@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from pipelines.quantities.grammar import Number, find_numbers
 from pipelines.quantities.words import Unit
+from pipelines.vocabulary.calendar import Calendar, load_calendar
 from pipelines.vocabulary.claims import ClaimPattern, load_claims
 from pipelines.vocabulary.headers import HeaderPeriod, Headers, RoleMatch, load_headers
+from pipelines.vocabulary.language import Language, load_language
 from pipelines.vocabulary.organization_cells import OrganizationMention
 from pipelines.vocabulary.organization_records import Organization, OrganizationMatch
 from pipelines.vocabulary.organizations import Organizations, load_organizations
@@ -33,10 +36,12 @@ from pipelines.vocabulary.words import (
 
 __all__ = [
     "Answers",
+    "Calendar",
     "ClaimPattern",
     "DocumentKinds",
     "HeaderPeriod",
     "Headers",
+    "Language",
     "Organization",
     "OrganizationMatch",
     "OrganizationMention",
@@ -57,11 +62,22 @@ __all__ = [
 OWN_ROLE = "city_own"
 
 
-@dataclass(frozen=True)
+class Grammar:
+    """The grammar of numbers."""
+
+    def find_numbers(self, printed: str) -> tuple[Number, ...]:
+        """Every number of the text."""
+        return find_numbers(printed)
+
+
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """All vocabularies of one directory."""
 
     units: Units
+    grammar: Grammar
+    language: Language
+    calendar: Calendar
     headers: Headers
     regions: Regions
     organizations: Organizations
@@ -92,6 +108,9 @@ def load_vocabulary(directory: Path | None = None) -> Vocabulary:
     regions = load_regions(directory, headers.words_of(OWN_ROLE))
     return Vocabulary(
         units=units,
+        grammar=Grammar(),
+        language=load_language(directory),
+        calendar=load_calendar(directory),
         headers=headers,
         regions=regions,
         organizations=load_organizations(directory, regions),

@@ -1,0 +1,123 @@
+"""Which quantities of a plan's text are promised, and which only qualify another.
+
+Belongs here: the rules, in order, and the weight that each gives. Does not belong here: any of the
+words (`vocabulary/scope_cues.csv`), or how quantities of one text compare (`goals`).
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from pipelines.reading.clauses.frame import Frame
+from pipelines.reading.clauses.rules import Rule
+
+BOUNDS = (">=", ">")
+"""Who prints a lower bound promises it: 覆盖人群不少于40万人次 is more than a description."""
+
+
+class Weight(IntEnum):
+    """How much a quantity looks like the promise of its text."""
+
+    AS_BEFORE = -1
+    """As much as the last promised quantity before it."""
+    QUALIFIES = 0
+    PLACES = 1
+    """A count of places to do something in: the promise only where the text has no other."""
+    BENEFICIARIES = 2
+    """Whom something is done for: the promise only where its clause has no other."""
+    PROMISED = 3
+
+
+def _measures_time(frame: Frame) -> bool:
+    unit = frame.vocabulary.units.resolve(frame.number.unit) if frame.number.unit else None
+    return unit is not None and unit.dimension in frame.vocabulary.scope.dimensions
+
+
+def _is_attribute(frame: Frame) -> bool:
+    named = frame.vocabulary.scope.attributes.fullmatch(frame.before) is not None
+    return named and frame.follows_quantity and frame.number.comparator == "~"
+
+
+def _is_part_in_brackets(frame: Frame) -> bool:
+    opens = frame.vocabulary.scope.parts.match(frame.before) is not None
+    return opens and frame.within != frame.passage.whole and frame.promised_before
+
+
+def _benefits(frame: Frame) -> bool:
+    named = frame.vocabulary.scope.beneficiaries.search(frame.before) is not None
+    return named and frame.number.comparator not in BOUNDS
+
+
+GOAL_RULES: tuple[Rule[Weight], ...] = (
+    Rule(
+        "goal:time",
+        "a stretch of time is never what is promised",
+        _measures_time,
+        Weight.QUALIFIES,
+        fires=("离校‹2年›内高校毕业生就业",),
+        spares=("新建公园‹2个›",),
+    ),
+    Rule(
+        "goal:each_piece",
+        "what holds for each piece qualifies the pieces",
+        lambda f: f.vocabulary.scope.per_piece.match(f.before) is not None,
+        Weight.QUALIFIES,
+        fires=("新建场馆6个，每个场馆不少于‹150平方米›",),
+        spares=("新建场馆‹6个›，每个场馆不少于150平方米",),
+    ),
+    Rule(
+        "goal:reach",
+        "words right after the number make it a reach, or the programme itself",
+        lambda f: f.vocabulary.scope.after.match(f.after) is not None,
+        Weight.QUALIFIES,
+        fires=("打造‹3公里›范围内服务圈", "办好‹10件›民生实事"),
+        spares=("新建绿道‹3公里›",),
+    ),
+    Rule(
+        "goal:measure_before",
+        "words right before the number make it a cost or a measure of something",
+        lambda f: f.vocabulary.scope.before.search(f.before) is not None,
+        Weight.QUALIFIES,
+        fires=("改造管网，总投资‹5000万元›",),
+        spares=("发放补贴‹5000万元›",),
+    ),
+    Rule(
+        "goal:attribute",
+        "a size told roughly after a promise only describes it",
+        _is_attribute,
+        Weight.QUALIFIES,
+        fires=("新建公园2个，总面积约‹18万平方米›",),
+        spares=("新建公园2个，总面积‹18万平方米›",),
+    ),
+    Rule(
+        "goal:places",
+        "a count of places is the promise only where the text has no other",
+        lambda f: f.vocabulary.scope.places.match(f.passage.text, f.place[1]) is not None,
+        Weight.PLACES,
+        fires=("在‹12个›镇街新建公园6个",),
+        spares=("在12个镇街新建公园‹6个›",),
+    ),
+    Rule(
+        "goal:part_in_brackets",
+        "a part in brackets is what the number before it is",
+        _is_part_in_brackets,
+        Weight.AS_BEFORE,
+        fires=("惠及30万人（其中为‹12万人›免费体检）",),
+        spares=("新建床位300张（‹12人›值守）",),
+    ),
+    Rule(
+        "goal:beneficiaries",
+        "whom something is done for is the promise only where its clause has no other",
+        _benefits,
+        Weight.BENEFICIARIES,
+        fires=("为‹1000名›居民提供健康服务5000次",),
+        spares=("培训‹1000名›居民",),
+    ),
+    Rule(
+        "goal:promised",
+        "what is counted and qualifies nothing is promised",
+        lambda f: True,
+        Weight.PROMISED,
+        fires=("新增托位‹5000个›",),
+    ),
+)
