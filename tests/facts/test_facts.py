@@ -6,6 +6,7 @@ it is meant, record it with `make facts` and let the commit show it.
 
 from __future__ import annotations
 
+import difflib
 from itertools import groupby
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tests.facts.lines import spell_facts, spell_family
 from tests.read_documents import facts_of, list_fixtures, list_sources
 
 AS_READ = Path(__file__).parent / "as_read"
+SHOWN = 40
 
 
 def content_of(path: Path) -> str:
@@ -41,7 +43,10 @@ def test_the_facts_are_those_recorded(content: str, request: pytest.FixtureReque
     recorded = AS_READ / f"{content}.txt"
     if request.config.getoption("--record-facts", default=False):
         recorded.write_text("\n".join(found) + "\n", encoding="utf-8")
-    assert found == recorded.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    known = recorded.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    changes = list(difflib.unified_diff(known, found, "recorded", "read", n=0, lineterm=""))
+    if changes:
+        pytest.fail("\n".join(changes[:SHOWN]), pytrace=False)
 
 
 def test_nothing_is_recorded_of_a_document_that_is_gone() -> None:
