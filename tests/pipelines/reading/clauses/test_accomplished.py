@@ -158,7 +158,7 @@ def test_an_article_keeps_the_comparators() -> None:
     assert comparators["240万人次"] == ">"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.text(
         alphabet="已完成建235个所，；。：（）“”其中目标1.2.一是拟%月底截至、暂未开展 \n",

@@ -114,7 +114,7 @@ def test_a_year_spoken_of_opens_no_step() -> None:
     assert dues(steps) == [date(2030, 9, 30), date(2030, 11, 30)]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.text(
         alphabet="369月底前完成，；。：（）[]【】“”5080%个所条全面过半任务每公园1.2、 \n",

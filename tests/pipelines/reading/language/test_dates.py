@@ -88,7 +88,7 @@ def test_places_are_of_the_printed_text() -> None:
     assert printed[mention.start : mention.end] == "11\n月 底 前"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(alphabet="0123456789年月日底前末初上中下旬半全季度至-—今明去截第一二三十，。 \n"))
 def test_no_text_raises_and_mentions_stand_in_order(printed: str) -> None:
     end = 0
