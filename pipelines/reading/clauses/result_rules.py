@@ -214,7 +214,7 @@ RESULT_RULES: tuple[Rule[ResultVerdict], ...] = (
         "a number that says how far the work has come, not how much",
         lambda f: f.language.pattern("stage_before").search(f.before) is not None,
         _SCOPE,
-        fires=("主体施工至‹3个›单元",),
+        fires=("施工推进至‹6座›",),
         spares=("床位增至‹300张›",),
     ),
     Rule(
@@ -230,7 +230,7 @@ RESULT_RULES: tuple[Rule[ResultVerdict], ...] = (
         "any other percentage is a rate that was reached",
         lambda f: f.is_percent,
         _DONE,
-        fires=("家长满意度‹93.5%›",),
+        fires=("家长满意度‹93.5%›居全市前列",),
     ),
     Rule(
         "result:no_action",
@@ -269,7 +269,7 @@ RESULT_RULES: tuple[Rule[ResultVerdict], ...] = (
         "words that end in a preparation tell of work, not of the result",
         lambda f: f.language.pattern("preparation_at_end").search(f.tail) is not None,
         _WORK,
-        fires=("走访‹18个›点位",),
+        fires=("摸排小区5个和建成‹18个›点位",),
         spares=("走访企业‹18家›",),
     ),
     Rule(

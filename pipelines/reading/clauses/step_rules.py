@@ -153,8 +153,8 @@ STEP_RULES: tuple[Rule[StepVerdict], ...] = (
         "a comparator or a rhythm says that so many are expected",
         _is_compared_or_repeated,
         _VALUE,
-        fires=("6月底前不少于‹20个›点位", "5月-8月每月‹25堂›课"),
-        spares=("6月底前‹20个›点位",),
+        fires=("6月底前不少于‹20个›社区居民", "5月-8月每月‹25堂›课"),
+        spares=("6月底前‹20个›社区居民",),
     ),
     Rule(
         "step:action",
@@ -162,13 +162,13 @@ STEP_RULES: tuple[Rule[StepVerdict], ...] = (
         _is_told_by_action,
         _VALUE,
         fires=("6月底前完成‹50个›", "6月底前新增托位‹50个›"),
-        spares=("6月底前‹20个›点位",),
+        spares=("6月底前‹20个›社区居民",),
     ),
     Rule(
         "step:no_action",
         "a count beside words that tell no action describes",
         lambda f: True,
         _SCOPE,
-        fires=("6月底前‹20个›点位",),
+        fires=("6月底前‹20个›社区居民",),
     ),
 )

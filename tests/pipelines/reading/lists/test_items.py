@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipelines.reading.outline.items import read_items
+from pipelines.reading.outline.listing import read_items
 from tests.pipelines.reading.documents import read
 
 
