@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from pipelines.vocabulary.folding import fold
-from pipelines.vocabulary.tables import VocabularyError, read_rows, split_list
+from pipelines.word_files import WordFiles, split_list
 
 WORDS_FILE = "indicator_words.csv"
-VOCABULARY = Path(__file__).parents[1] / "vocabulary"
 KINDS = frozenset(
     (
         "action_pair",
@@ -178,21 +176,20 @@ class IndicatorWords:
 
 
 @cache
-def load_indicator_words(directory: Path | None = None) -> IndicatorWords:
+def load_indicator_words(files: WordFiles) -> IndicatorWords:
     """Reads the words once. Raises `VocabularyError` where a line is wrong."""
-    path = (directory or VOCABULARY) / WORDS_FILE
     found: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
     marked: set[tuple[str, str]] = set()
     pairs: dict[str, set[frozenset[str]]] = {"": set(), "soft": set()}
-    for row in read_rows(path, ("kind", "word", "group", "note")):
+    for row in files.read_rows(WORDS_FILE, ("kind", "word", "group", "note")):
         kind, word, group = row["kind"], row["word"], row["group"]
         if kind == "action_pair" and row["note"] in pairs:
             pairs[row["note"]].add(frozenset((word, group)))
             continue
         if kind not in KINDS or not word or word in found[kind]:
-            raise VocabularyError("vocabulary_line", f"wrong or repeated line: {dict(row)}", path)
+            raise row.error(f"wrong or repeated line: {dict(row)}")
         if kind == "exclusive" and any(one.count("/") != 1 for one in split_list(group)):
-            raise VocabularyError("vocabulary_line", f"{word}: not set/member: {group}", path)
+            raise row.error(f"{word}: not set/member: {group}")
         found[kind][word] = group
         if kind == "exclusive" and row["note"] == "marked":
             marked.update(_read_marks(group))

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from pipelines.quantities.numerals import CHINESE_NUMERAL_CHARACTERS, MULTIPLIERS
-from pipelines.quantities.words import NumberWords, load_words
+from pipelines.quantities.words import NumberWords
 
 ARABIC_DIGITS = "0123456789"
 ENCLOSED_NUMBERS = "①-⒛㈠-㈩"
@@ -20,12 +19,13 @@ ENCLOSED_NUMBERS = "①-⒛㈠-㈩"
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """Compiled patterns over normalised text.
+    """Compiled patterns over normalised text, and the words that they were compiled from.
 
     `arabic` and `chinese` name their groups `digits`, `more`, `multiplier`, `unit` (`arabic` has
     `groups`, for 1万2千, and `more_after` as well).
     """
 
+    words: NumberWords
     arabic: re.Pattern[str]
     chinese: re.Pattern[str]
     chinese_percent: re.Pattern[str]
@@ -34,13 +34,12 @@ class Patterns:
     """Where a number or a code may begin."""
 
 
-@cache
-def load_patterns() -> Patterns:
-    """The patterns, compiled once."""
-    words = load_words()
+def compile_patterns(words: NumberWords) -> Patterns:
+    """The patterns for the words of one directory."""
     numeral = f"[{CHINESE_NUMERAL_CHARACTERS}]"
     candidate = f"[{ARABIC_DIGITS}A-Za-z{ENCLOSED_NUMBERS}{CHINESE_NUMERAL_CHARACTERS}]"
     return Patterns(
+        words=words,
         arabic=_compile_arabic(words),
         chinese=re.compile(
             rf"(?P<digits>{numeral}+(?:点{numeral}+)?)"

@@ -10,10 +10,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from pipelines.vocabulary.folding import fold, fold_word
-from pipelines.vocabulary.tables import VocabularyError, read_pattern, read_rows
+from pipelines.word_files import WordFiles
 
 HEADERS_FILE = "headers.csv"
 PERIODS_FILE = "header_periods.csv"
@@ -170,21 +169,18 @@ class Headers:
         return None if rivals else (role, longest, "contained")
 
 
-def load_headers(directory: Path, is_unit: Callable[[str], bool]) -> Headers:
+def load_headers(files: WordFiles, is_unit: Callable[[str], bool]) -> Headers:
     """Reads the header words and periods. Raises `VocabularyError` where a word has two roles."""
-    path = directory / HEADERS_FILE
     words: dict[str, tuple[str, str, bool]] = {}
-    for row in read_rows(path, ("role", "word", "match", "note")):
+    for row in files.read_rows(HEADERS_FILE, ("role", "word", "match", "note")):
         word = fold_word(row["word"])
         if not word or row["match"] not in ("", "exact"):
-            raise VocabularyError("vocabulary_line", f"not a header line: {dict(row)}", path)
+            raise row.error(f"not a header line: {dict(row)}")
         if word in words and words[word][1] != row["role"]:
-            message = f"{row['word']} has two roles: {words[word][1]}, {row['role']}"
-            raise VocabularyError("vocabulary_line", message, path)
+            raise row.error(f"{row['word']} has two roles: {words[word][1]}, {row['role']}")
         words[word] = (word, row["role"], row["match"] == "exact")
-    path = directory / PERIODS_FILE
     patterns = tuple(
-        (row["kind"], read_pattern(row["pattern"], path))
-        for row in read_rows(path, ("kind", "pattern", "note"))
+        (row["kind"], row.pattern_of("pattern"))
+        for row in files.read_rows(PERIODS_FILE, ("kind", "pattern", "note"))
     )
     return Headers(tuple(words.values()), patterns, is_unit)

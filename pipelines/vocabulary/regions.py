@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 
 from pipelines.vocabulary.folding import fold, fold_word
 from pipelines.vocabulary.region_records import (
@@ -21,6 +20,7 @@ from pipelines.vocabulary.region_records import (
     load_region_records,
     match_region,
 )
+from pipelines.word_files import WordFiles
 
 FUNCTIONAL_AREA = "functional_area"
 NOT_A_REGION = "not_a_region"
@@ -393,7 +393,7 @@ class Regions:
         return None
 
 
-def load_regions(directory: Path, own_words: frozenset[str]) -> Regions:
+def load_regions(files: WordFiles, own_words: frozenset[str]) -> Regions:
     """Reads the regions. Raises `VocabularyError`, see `load_region_records`."""
-    members, endings = load_region_records(directory)
+    members, endings = load_region_records(files)
     return Regions(members, endings, own_words)

@@ -1,6 +1,6 @@
 import pytest
 
-from pipelines.vocabulary import VocabularyError, load_vocabulary
+from pipelines.vocabulary import VocabularyError, WordFiles, load_vocabulary
 from pipelines.vocabulary.headers import load_headers
 
 HEADERS = load_vocabulary().headers
@@ -122,5 +122,5 @@ def test_word_under_two_roles_is_refused(tmp_path) -> None:
         "role,word,match,note\nlead,责任单位,,\nsupport,责任 单位,,\n", encoding="utf-8"
     )
     with pytest.raises(VocabularyError, match="two roles") as caught:
-        load_headers(tmp_path, lambda text: False)
+        load_headers(WordFiles(tmp_path), lambda text: False)
     assert caught.value.code == "vocabulary_line"
