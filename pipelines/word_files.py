@@ -122,6 +122,24 @@ class WordFiles:
         own = self._own_path(name)
         return content if own is None else _add(content, read_yaml(own), own, "")
 
+    def read_patterns(self, name: str, keys: tuple[str, ...]) -> Mapping[str, re.Pattern[str]]:
+        """The regular expressions of a YAML file that holds nothing else, by these keys.
+
+        Raises `VocabularyError` when one is missing, unknown or no regular expression.
+        """
+        path, content = self.path_of(name), self.read_yaml(name)
+        if not isinstance(content, dict) or set(content) != set(keys):
+            message = f"must hold exactly {', '.join(keys)}"
+            raise VocabularyError("vocabulary_line", message, path)
+        patterns: dict[str, re.Pattern[str]] = {}
+        for key, pattern in content.items():
+            try:
+                patterns[key] = re.compile(pattern)
+            except (TypeError, re.error) as error:
+                message = f"{key} is no regular expression: {pattern!r} ({error})"
+                raise VocabularyError("vocabulary_line", message, path) from error
+        return patterns
+
     def check_own(self) -> None:
         """Raises `VocabularyError` on a file of the person's that no file of the project's is."""
         for path in list_own(self.own):

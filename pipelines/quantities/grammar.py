@@ -30,6 +30,9 @@ from pipelines.quantities.labels import (
 )
 from pipelines.quantities.numerals import (
     CHINESE_NUMERAL_CHARACTERS,
+    GREAT_MULTIPLIERS,
+    HUNDRED,
+    ONE,
     parse_arabic,
     parse_chinese,
     parse_multiplier,
@@ -47,7 +50,6 @@ COMPARATOR_REACH = 6
 
 _Quotes = tuple[tuple[int, int], ...]
 _GROUP = re.compile(r"(\d+(?:\.\d+)?)(\D+)")
-_SIGN_CONTEXT = re.compile(r"(?:^|[^\dA-Za-z年月日号岁%路-])-$")
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,7 +168,7 @@ def _read_arabic(text: str, at: int, quotes: _Quotes, patterns: Patterns) -> Tok
         value += parse_arabic(group[1]) * parse_multiplier(group[2])
     start = at
     is_percent = match["unit"] == patterns.words.percent_unit
-    if is_percent and _SIGN_CONTEXT.search(text[max(0, at - 2) : at]):
+    if is_percent and patterns.words.negative.search(text[max(0, at - 2) : at]):
         start, value = at - 1, -value
     number_end = max(match.end(name) for name in ("digits", "multiplier", "groups", "more_after"))
     number_end -= text[number_end - 1] == " "
@@ -192,7 +194,7 @@ def _read_chinese(text: str, at: int, quotes: _Quotes, patterns: Patterns) -> To
     match = (patterns.chinese_percent if is_percent else patterns.chinese).match(text, at)
     if match is None or find_quote(quotes, at):
         return None
-    is_whole = is_percent and match["digits"] == "百"
+    is_whole = is_percent and match["digits"] == HUNDRED
     value = Decimal(100) if is_whole else parse_chinese(match["digits"])
     if value is None or not (is_percent or _counts(text, match, words)):
         return None
@@ -222,9 +224,9 @@ def _counts(text: str, match: re.Match[str], words: NumberWords) -> bool:
         return False
     unit = words.units.get(spelling)
     name = unit.unit if unit else spelling
-    if numeral == "一" and (words.one_not_after.search(before) or name in words.one_not_before):
+    if numeral == ONE and (words.one_not_after.search(before) or name in words.one_not_before):
         return False
-    return name not in words.arabic_only or not {"万", "亿"}.isdisjoint(numeral)
+    return name not in words.arabic_only or not GREAT_MULTIPLIERS.keys().isdisjoint(numeral)
 
 
 def _finish(

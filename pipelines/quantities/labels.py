@@ -25,7 +25,6 @@ LONGEST_UNIT = 4
 """How many characters after the digits of a name may be its unit (15分钟)."""
 
 _DIGIT_RUN = re.compile(r"\d+(?:\.\d+)?")
-_DATE_PART = re.compile(r"(\d+)([年月日号时点]|个?季度)?")
 _LIST_MARK = re.compile(r"(\d{1,2})(?=[.．、）)](?!$)|，(?=[^\d\s]))")
 _DECIMAL_START = re.compile(r"(\d{1,2})\.(\d+)")
 _QUOTES = re.compile(r"“[^“”]*”|‘[^‘’]*’|《[^《》]*》|「[^「」]*」|『[^『』]*』|\"[^\"]*\"")
@@ -40,7 +39,7 @@ def read_label(text: str, at: int, words: NumberWords) -> tuple[Token, ...]:
     rule = words.label_rules[match.lastgroup]
     kind = NumberKind(rule.kind)
     if kind in (NumberKind.DATE, NumberKind.YEAR):
-        return tuple(_read_date_parts(text, match, kind))
+        return tuple(_read_date_parts(text, match, kind, words.date_part))
     runs = tuple(_DIGIT_RUN.finditer(text, match.start(), match.end()))
     if not runs:
         value = _value_of_sign(match.group())
@@ -54,8 +53,10 @@ def read_label(text: str, at: int, words: NumberWords) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
-def _read_date_parts(text: str, match: re.Match[str], kind: NumberKind) -> Iterator[Token]:
-    for part in _DATE_PART.finditer(text, match.start(), match.end()):
+def _read_date_parts(
+    text: str, match: re.Match[str], kind: NumberKind, date_part: re.Pattern[str]
+) -> Iterator[Token]:
+    for part in date_part.finditer(text, match.start(), match.end()):
         is_year = part.end(1) - part.start() == YEAR_DIGITS
         token = make_label(
             part.start(), part.end(), NumberKind.YEAR if is_year else kind, Decimal(part[1])

@@ -90,8 +90,11 @@ class NumberWords:
     after_time: re.Pattern[str]
     after_symbols: Mapping[str, str]
     within_symbols: Mapping[str, str]
+    within_alone: frozenset[str]
     range_signs: frozenset[str]
     clause_marks: frozenset[str]
+    negative: re.Pattern[str]
+    date_part: re.Pattern[str]
     tenths_word: str
     tenths_unit: str
     tenths_factor: Decimal
@@ -186,7 +189,7 @@ def _compile_words(words: Mapping[str, Any], units: Mapping[str, Unit]) -> Numbe
     after_time = _symbols(words["comparators_after_time"])
     chinese, tenths, percent = words["chinese"], words["tenths"], words["percent_words"]
     labels, rules = _compile_labels(words["labels"])
-    included = "(?:（含[^（）]{0,4}）)?"
+    included = f"(?:{words['between_unit_and_comparator']})?"
     return NumberWords(
         units=MappingProxyType(spellings),
         unit_pattern=_compile_units(spellings, after),
@@ -196,8 +199,11 @@ def _compile_words(words: Mapping[str, Any], units: Mapping[str, Unit]) -> Numbe
         after_time=re.compile(f"{included}({alternatives([*after, *after_time])})"),
         after_symbols=MappingProxyType(after | after_time),
         within_symbols=MappingProxyType(_symbols(words["comparators_within"])),
+        within_alone=frozenset(words["comparators_within_alone"]),
         range_signs=frozenset(words["range_signs"]),
         clause_marks=frozenset(words["clause_marks"]),
+        negative=re.compile(f"(?<![A-Za-z0-9{''.join(words['no_minus_after'])}-])-$"),
+        date_part=re.compile(rf"(\d+)({alternatives(words['date_parts'])})?"),
         tenths_word=tenths["word"],
         tenths_unit=tenths["unit"],
         tenths_factor=Decimal(tenths["factor"]),

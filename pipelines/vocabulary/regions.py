@@ -27,9 +27,9 @@ NOT_A_REGION = "not_a_region"
 COUNTRY_CODE = "000000"
 """The parent of provisional regions where no region is known to hold them."""
 OWN_SUFFIX = "own"
-CHINESE_NAME = re.compile(r"[㐀-鿿]{2,}")
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+CHINESE_NAME = re.compile(rf"{CHINESE.pattern}{{2,}}")
 BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
-CHINESE = re.compile(r"[㐀-鿿]")
 LONGEST_UNLISTED_NAME = 10
 MIN_CHILDREN = 2
 NAMELESS = ("office", "before_name", "_own")
@@ -370,8 +370,7 @@ class Regions:
     def _drop_office(self, name: str) -> str:
         for ending in self.endings:
             if ending.level == "office" and name.endswith(ending.ending):
-                stem = name.removesuffix(ending.ending)
-                return stem + "街道" if ending.ending == "街道办事处" else stem
+                return name.removesuffix(ending.ending)
         return name
 
     def _make_provisional(self, name: str, within: str | None) -> RegionMatch | None:

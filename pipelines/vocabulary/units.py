@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from pipelines.quantities.numerals import MULTIPLIERS
 from pipelines.quantities.words import Unit
 from pipelines.quantities.words import load_units as load_unit_records
 from pipelines.vocabulary.folding import fold
 from pipelines.word_files import WordFiles
-
-MULTIPLIERS = "万亿千百十"
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class Units:
     def is_unit(self, text: str) -> bool:
         """Whether the whole text is a unit, a multiplier before it allowed (万元)."""
         return self.resolve(text) is not None or (
-            self.resolve(fold(text).lstrip(MULTIPLIERS)) is not None
+            self.resolve(fold(text).lstrip("".join(MULTIPLIERS))) is not None
         )
 
     def agree(self, one: str | None, other: str | None) -> bool:
