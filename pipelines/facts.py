@@ -158,9 +158,10 @@ class Figure:
     """A number that the source prints: where, and what became of it.
 
     `char_start` and `char_end` count characters of the printed text of the cell or paragraph
-    (half open). `rule` names what gave the role, None where nothing did. The box is in points from the top left corner of the page (PDF only). `table_no`,
-    `row_no` and `col_no` count from 1; outside a table `table_no` is None and `row_no` is the
-    number of the paragraph. `fact_id` is the id of the fact that the figure became, if any.
+    (half open). `rule` names what gave the role, None where nothing did. The box is in points from
+    the top left corner of the page (PDF only). `table_no`, `row_no` and `col_no` count from 1;
+    outside a table `table_no` is None and `row_no` is the number of the paragraph. `fact_id` is the
+    id of the fact that the figure became, if any.
     """
 
     figure_id: str

@@ -4,9 +4,9 @@
 regions, units and bodies come from the vocabulary, layouts from the document itself.
 
 The rooms, in the order in which they are passed: `outline` cuts a document into texts, `language`
-parses them, `documents` tells what it is, `tables` and `lists` turn every layout into the same lines
-of rows of named fields (`rows`), `clauses` tells which part a number plays, and `recording` writes
-the facts down.
+parses them, `documents` tells what it is, `tables` and `lists` turn every layout into the same
+lines of rows of named fields (`rows`), `clauses` tells which part a number plays, and `recording`
+writes the facts down.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The one model of what a document lists: lines of rows of named fields.
 
-Belongs here: the records that every layout is turned into before any fact is made, whether it was a
-table, a turned one, a card, a list or running text. Does not belong here: how a layout is recognised
-(`tables`, `lists`), or what facts a line yields (`recording`).
+Belongs here: the records that every layout is turned into before any fact is made, whether it was
+a table, a turned one, a card, a list or running text. Does not belong here: how a layout is
+recognised (`tables`, `lists`), or what facts a line yields (`recording`).
 """
 
 from __future__ import annotations

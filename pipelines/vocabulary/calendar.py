@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from pipelines.vocabulary.language import compile_pattern, read_mapping
-from pipelines.vocabulary.tables import VocabularyError, read_rows
+from pipelines.vocabulary.language import compile_pattern
+from pipelines.vocabulary.tables import VocabularyError, WordFiles
 
 CALENDAR_FILE = "calendar.yml"
 TITLE_PERIODS_FILE = "title_periods.csv"
@@ -37,10 +36,9 @@ class Calendar:
     """Word in a title, and the month and day on which the part of the year that it names ends."""
 
 
-def load_calendar(directory: Path) -> Calendar:
+def load_calendar(files: WordFiles) -> Calendar:
     """Read and compile the words of dates. Raises `VocabularyError` where a file is wrong."""
-    path = directory / CALENDAR_FILE
-    listed = read_mapping(path)
+    path, listed = files.path_of(CALENDAR_FILE), files.read_yaml(CALENDAR_FILE)
     try:
         patterns = dict(listed["patterns"])
 
@@ -64,7 +62,7 @@ def load_calendar(directory: Path) -> Calendar:
             repeats_before=str(listed["repeats_before"]),
             title_periods=tuple(
                 (row["word"], int(row["month"]), int(row["day"]))
-                for row in read_rows(directory / TITLE_PERIODS_FILE, ("word", "month", "day"))
+                for row in files.read_rows(TITLE_PERIODS_FILE, ("word", "month", "day"))
             ),
         )
     except (KeyError, TypeError, ValueError, RecursionError) as error:

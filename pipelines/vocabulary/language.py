@@ -13,9 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from pipelines.vocabulary.tables import VocabularyError, read_rows
+from pipelines.vocabulary.tables import VocabularyError, WordFiles
 
 PHRASES_FILE = "phrases.csv"
 PATTERNS_FILE = "patterns.yml"
@@ -73,7 +71,7 @@ def any_of(words: Any) -> str:
 
 
 def compose(text: str, look_up: Callable[[re.Match[str]], str], path: Path) -> str:
-    """A pattern with every placeholder replaced. Raises `VocabularyError` where they go in circles."""
+    """A pattern with every placeholder replaced. Raises `VocabularyError` where they circle."""
     for _ in range(DEEPEST):
         composed = PLACEHOLDER.sub(look_up, text)
         if composed == text:
@@ -82,18 +80,17 @@ def compose(text: str, look_up: Callable[[re.Match[str]], str], path: Path) -> s
     raise VocabularyError("vocabulary_line", f"patterns name each other in a circle: {text}", path)
 
 
-def load_language(directory: Path) -> Language:
-    """Read and compile the words and patterns of a folder.
+def load_language(files: WordFiles) -> Language:
+    """Read and compile the words and patterns.
 
     Raises `VocabularyError` where a file is missing or a pattern is none.
     """
-    phrases = _read_phrases(directory / PHRASES_FILE)
-    path = directory / PATTERNS_FILE
-    listed = read_mapping(path)
+    phrases = _read_phrases(files)
+    path, listed = files.path_of(PATTERNS_FILE), files.read_yaml(PATTERNS_FILE)
     try:
         markers = listed.pop("markers")
         arabic, inline = set(listed.pop("arabic_markers")), set(listed.pop("inline_markers"))
-    except (KeyError, TypeError) as error:
+    except (AttributeError, KeyError, TypeError) as error:
         raise VocabularyError("vocabulary_line", f"an entry is missing: {error}", path) from error
 
     def look_up(match: re.Match[str]) -> str:
@@ -118,27 +115,14 @@ def load_language(directory: Path) -> Language:
     )
 
 
-def _read_phrases(path: Path) -> dict[str, tuple[str, ...]]:
-    words: dict[str, list[str]] = {}
-    for row in read_rows(path, ("kind", "word")):
-        words.setdefault(row["kind"], []).append(row["word"])
+def _read_phrases(files: WordFiles) -> dict[str, tuple[str, ...]]:
+    words: dict[str, set[str]] = {}
+    for row in files.read_rows(PHRASES_FILE, ("kind", "word")):
+        words.setdefault(row["kind"], set()).add(row["word"])
     return {
         kind: tuple(sorted(found, key=lambda word: (-len(word), word)))
         for kind, found in words.items()
     }
-
-
-def read_mapping(path: Path) -> dict[str, Any]:
-    """A YAML file that holds a mapping. Raises `VocabularyError` where it does not."""
-    try:
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise VocabularyError("vocabulary_missing", "the file does not exist", path) from error
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise VocabularyError("vocabulary_line", str(error), path) from error
-    if not isinstance(loaded, dict):
-        raise VocabularyError("vocabulary_line", "the file holds no mapping", path)
-    return loaded
 
 
 def compile_pattern(text: str, path: Path) -> re.Pattern[str]:
@@ -146,6 +130,5 @@ def compile_pattern(text: str, path: Path) -> re.Pattern[str]:
     try:
         return re.compile(text)
     except (re.error, TypeError) as error:
-        raise VocabularyError(
-            "vocabulary_line", f"not a pattern: {text} ({error})", path
-        ) from error
+        message = f"not a pattern: {text} ({error})"
+        raise VocabularyError("vocabulary_line", message, path) from error

@@ -26,10 +26,10 @@ HALF = Decimal("0.5")
 class Expectation:
     """What is to be done by the step's date.
 
-    `number` is None where the words say it without one. `expected_share` is a fraction of the task,
-    0 to 1; `expected_value` is in `unit`. `is_cumulative` is False where so many are expected anew
-    in each of `repeats` periods (`period` is the printed word: 每月). `is_start` says that something
-    is to be begun (进场施工60个), not done.
+    `number` is None where the words say it without one. `expected_share` is a fraction of the
+    task, 0 to 1; `expected_value` is in `unit`. `is_cumulative` is False where so many are expected
+    anew in each of `repeats` periods (`period` is the printed word: 每月). `is_start` says that
+    something is to be begun (进场施工60个), not done.
     """
 
     kind: ExpectationKind

@@ -14,8 +14,8 @@ from pipelines.reading.clauses.rules import NumberRole, Rule
 
 @dataclass(frozen=True, slots=True)
 class ResultVerdict:
-    """What a figure is. `is_result` is False for work towards a result (摸排605人); `is_share` marks
-    a percentage of the work itself."""
+    """What a figure is. `is_result` is False for work towards a result (摸排605人); `is_share`
+    marks a percentage of the work itself."""
 
     role: NumberRole
     is_result: bool = False

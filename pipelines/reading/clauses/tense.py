@@ -1,7 +1,7 @@
 """Whether running text tells what was done, or what is planned.
 
-Belongs here: counting the words that tell, and the state of one clause. Does not belong here: any of
-those words (`vocabulary/phrases.csv`), or the part of a single number (`result_rules`).
+Belongs here: counting the words that tell, and the state of one clause. Does not belong here: any
+of those words (`vocabulary/phrases.csv`), or the part of a single number (`result_rules`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The parts of a document, each as the layout that it is best read as.
 
-Belongs here: putting every table and the running text before the recognisers, and what their layouts
-tell of the whole document. Does not belong here: any layout, or what is recorded.
+Belongs here: putting every table and the running text before the recognisers, and what their
+layouts tell of the whole document. Does not belong here: any layout, or what is recorded.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def recognise_parts(
     laid_out = [table.layout for table in tables if table.layout is not None]
     return Parts(
         recognitions=(*(table.recognition for table in tables), *prose),
-        # Labels name leads in every kind of text; that progress is told beside goals makes the kind.
+        # Labels name leads in every kind of text; only that progress is told makes the kind.
         roles=roles | (labels & set(RESULT_ROLES)),
         result_headers=tuple(
             column.header for layout in laid_out for column in layout.having(*HEADED_RESULTS)
@@ -106,7 +106,7 @@ class _Reading:
     def of(
         cls, document: Document, table: Table, texts: DocumentTexts, setting: Setting
     ) -> _Reading:
-        """The best reading of a table; one that is none keeps its numbers unresolved, and is named."""
+        """The best reading of a table; one without any keeps its numbers unresolved."""
         view = TableView(table, texts)
         card = recognise_card(view, setting)
         layout = _layout_of(document, view, setting)

@@ -1,7 +1,7 @@
 """How alike the words of two indicators of one line are.
 
-Belongs here: likeness by character pairs, and by the head of a compound. Does not belong here: which
-of several targets a figure is of.
+Belongs here: likeness by character pairs, and by the head of a compound. Does not belong here:
+which of several targets a figure is of.
 """
 
 from __future__ import annotations

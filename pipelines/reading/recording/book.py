@@ -20,7 +20,6 @@ from pipelines.facts import (
     Responsibility,
     Target,
 )
-from pipelines.quantities import convert_to_base
 from pipelines.reading.recognition import Doubt
 from pipelines.reading.recording.ledger import Ledger
 from pipelines.vocabulary import RegionMatch, Vocabulary
@@ -72,7 +71,11 @@ class Book:
         self, value: Decimal | None, unit: str | None
     ) -> tuple[Decimal | None, str | None]:
         """The quantity in its dimension's base unit, to four decimals; None where unknown."""
-        return convert_to_base(value, unit) if value is not None else (None, None)
+        return (
+            self.vocabulary.units.convert_to_base(value, unit)
+            if value is not None
+            else (None, None)
+        )
 
     def targets_of(self, commitment_id: str) -> tuple[Target, ...]:
         """The targets of a commitment so far, in order."""

@@ -1,7 +1,7 @@
 """What is reported as done of a line: texts of progress, counts, percentages.
 
-Belongs here: walking the fields that report, and recording their figures. Does not belong here: what
-a progress text says (`clauses.accomplished`), or choosing a target for a figure (`matching`).
+Belongs here: walking the fields that report, and recording their figures. Does not belong here:
+what a progress text says (`clauses.accomplished`), or choosing a target (`matching`).
 """
 
 from __future__ import annotations

@@ -6,8 +6,6 @@ column is a region's (`tables`), or whether the shares add up.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from pipelines.facts import Allocation, Target
 from pipelines.quantities.grammar import Number
 from pipelines.reading.language.units import Quantity, UnitHint, measure

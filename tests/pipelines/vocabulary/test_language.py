@@ -10,6 +10,7 @@ from pipelines.quantities.text import simplify
 from pipelines.vocabulary import load_vocabulary
 from pipelines.vocabulary.language import PHRASES_FILE, load_language
 from pipelines.vocabulary.tables import VocabularyError, read_rows
+from pipelines.word_files import open_word_files
 
 FOLDER = Path(pipelines.vocabulary.__file__).parent
 SOURCES = Path(pipelines.reading.__file__).parent
@@ -80,13 +81,13 @@ def test_a_pattern_that_cannot_be_composed_is_named(
     (tmp_path / "phrases.csv").write_text("kind,word\nverb,建\n", encoding="utf-8")
     (tmp_path / "patterns.yml").write_text(MARKERS + patterns, encoding="utf-8")
     with pytest.raises(VocabularyError, match=says):
-        load_language(tmp_path)
+        load_language(open_word_files(tmp_path))
 
 
 def test_another_folder_swaps_the_words(tmp_path: Path) -> None:
     (tmp_path / "phrases.csv").write_text("kind,word\nverb,建\nverb,建成\n", encoding="utf-8")
     (tmp_path / "patterns.yml").write_text(MARKERS + "done: <verb>了", encoding="utf-8")
-    language = load_language(tmp_path)
+    language = load_language(open_word_files(tmp_path))
     assert language.words("verb") == ("建成", "建")
     assert language.pattern("done").fullmatch("建成了")
     assert language.has("verb", "已建成")
