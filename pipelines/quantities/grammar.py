@@ -32,6 +32,7 @@ from pipelines.quantities.numerals import (
     CHINESE_NUMERAL_CHARACTERS,
     GREAT_MULTIPLIERS,
     HUNDRED,
+    MULTIPLIERS,
     ONE,
     parse_arabic,
     parse_chinese,
@@ -40,11 +41,13 @@ from pipelines.quantities.numerals import (
 from pipelines.quantities.patterns import ARABIC_DIGITS, Patterns, compile_patterns
 from pipelines.quantities.records import Number, NumberKind, Token
 from pipelines.quantities.text import CACHED_TEXTS, NormalizedText, normalize
-from pipelines.quantities.words import PROJECT_FILES, NumberWords, Unit, load_words
+from pipelines.quantities.words import BASE_PLACES, PROJECT_FILES, NumberWords, Unit, load_words
 from pipelines.word_files import WordFiles
 
 __all__ = ["Number", "NumberGrammar", "NumberKind", "find_numbers", "load_grammar"]
 
+COUNT = "count"
+"""The dimension of units that count, in `units.csv`."""
 COMPARATOR_REACH = 6
 """How many characters before a number may hold one comparator word."""
 
@@ -109,6 +112,8 @@ def _place(token: Token, normalized: NormalizedText, printed: str) -> Number:
         kind=token.kind,
         span_start=offsets[token.span_start],
         span_end=offsets[token.span_end - 1] + 1,
+        upper=token.upper,
+        ends_range=token.ends_range,
     )
 
 
@@ -150,7 +155,7 @@ def _read_chinese_word(
     # 一馆一策 is a fixed phrase; 一0一 holds a digit that must not be lost with it.
     if idiom and not any(character in ARABIC_DIGITS for character in idiom[0]):
         return (), idiom.end()
-    token = _read_chinese(text, at, quotes, patterns)
+    token = _read_fraction(text, at, quotes, patterns) or _read_chinese(text, at, quotes, patterns)
     tokens = (token,) if token else read_label(text, at, patterns.words)
     if tokens:
         return tokens, tokens[-1].end
@@ -183,6 +188,33 @@ def _read_arabic(text: str, at: int, quotes: _Quotes, patterns: Patterns) -> Tok
         comparator="=",
         kind=NumberKind.UNRESOLVED,
         multiplier=multiplier,
+    )
+    return _finish(token, match, text, quotes, patterns.words)
+
+
+def _read_fraction(text: str, at: int, quotes: _Quotes, patterns: Patterns) -> Token | None:
+    """三分之二 as a share; per cent have a rule of their own."""
+    words, match = patterns.words, patterns.fraction.match(text, at)
+    if match is None or text.startswith(words.percent_before, at) or find_quote(quotes, at):
+        return None
+    if words.chinese_not_after.search(text[max(0, at - COMPARATOR_REACH) : at]):
+        return None
+    is_power = set(match["below"]) <= MULTIPLIERS.keys()
+    below = parse_multiplier(match["below"]) if is_power else parse_chinese(match["below"])
+    is_arabic = match["digits"][0] in ARABIC_DIGITS
+    above = parse_arabic(match["digits"]) if is_arabic else parse_chinese(match["digits"])
+    if below is None or above is None or above >= below:
+        return None
+    token = Token(
+        start=at,
+        number_end=match.end(),
+        end=match.end(),
+        span_start=at,
+        span_end=match.end(),
+        value=(above * 100 / below).quantize(BASE_PLACES),
+        unit=words.percent_unit,
+        comparator="=",
+        kind=NumberKind.QUANTITY,
     )
     return _finish(token, match, text, quotes, patterns.words)
 
@@ -235,7 +267,9 @@ def _finish(
     """Unit, comparators and kind of a numeral that is not a label."""
     groups = match.groupdict()
     unit = words.units.get(match["unit"] or "")
-    name, value, start = (unit.unit if unit else None), token.value, token.start
+    name, value, start = (unit.unit if unit else token.unit), token.value, token.start
+    if unit and unit.dimension == COUNT:
+        token = _take_other_unit(token, text, words)
     if match["unit"] == words.tenths_word and value is not None:
         name, value = words.tenths_unit, value * words.tenths_factor
     if text.endswith(words.percent_before, 0, start):
@@ -266,6 +300,14 @@ def _finish(
     )
 
 
+def _take_other_unit(token: Token, text: str, words: NumberWords) -> Token:
+    """300套（户） counts 套: whoever counts one counts the other."""
+    match = words.other_unit.match(text, token.end)
+    if match is None or words.units[match[1]].dimension != COUNT:
+        return token
+    return replace(token, end=match.end(), span_end=match.end())
+
+
 def _read_before(text: str, at: int, unit: Unit | None, words: NumberWords) -> tuple[str, int]:
     """The symbol of the comparators before `at`, the nearest first, and where they begin."""
     symbol = "="
@@ -289,18 +331,29 @@ def _read_after(text: str, at: int, unit: Unit | None, words: NumberWords) -> tu
 
 def _join_ranges(tokens: list[Token], text: str, words: NumberWords) -> list[Token]:
     """Give the first number of a range (50-74周岁) what only the second one prints."""
-    signs = words.range_signs
     measured = (NumberKind.QUANTITY, NumberKind.AGE)
     for index in range(len(tokens) - 2, -1, -1):
         first, second = tokens[index], tokens[index + 1]
-        if text[first.end : second.start] not in signs:
+        sign = text[first.end : second.start]
+        if sign not in words.range_signs or second.kind not in measured or second.unit is None:
             continue
-        if second.kind not in measured or second.unit is None:
-            continue
-        if first.unit is not None or first.kind not in (*measured, NumberKind.UNRESOLVED):
+        if first.kind not in (*measured, NumberKind.UNRESOLVED):
             continue
         value = first.value
-        if value is not None and first.multiplier == 1:
-            value *= second.multiplier
-        tokens[index] = replace(first, value=value, unit=second.unit, kind=second.kind)
+        if first.unit is None:
+            if value is not None and first.multiplier == 1:
+                value *= second.multiplier
+            first = replace(first, value=value, unit=second.unit, kind=second.kind)
+            tokens[index] = first
+        elif first.unit != second.unit:
+            continue
+        is_growth = text.endswith(words.growth_before, 0, first.span_start)
+        if (
+            value is not None
+            and second.value is not None
+            and value < second.value
+            and not is_growth
+        ):
+            tokens[index] = replace(first, upper=second.value)
+            tokens[index + 1] = replace(second, ends_range=True)
     return tokens

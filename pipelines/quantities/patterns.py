@@ -28,13 +28,14 @@ class Patterns:
     """Compiled patterns over normalised text, and the words that they were compiled from.
 
     `arabic` and `chinese` name their groups `digits`, `more`, `multiplier`, `unit` (`arabic` has
-    `groups`, for 1万2千, and `more_after` as well).
+    `groups`, for 1万2千, and `more_after` as well). `fraction` has `below` for what it divides by.
     """
 
     words: NumberWords
     arabic: re.Pattern[str]
     chinese: re.Pattern[str]
     chinese_percent: re.Pattern[str]
+    fraction: re.Pattern[str]
     code: re.Pattern[str]
     candidate: re.Pattern[str]
     """Where a number or a code may begin."""
@@ -54,6 +55,10 @@ def compile_patterns(words: NumberWords) -> Patterns:
             rf"(?P<unit>{words.unit_pattern}|{words.tenths_pattern})"
         ),
         chinese_percent=re.compile(f"{digits}(?P<unit>)"),
+        fraction=re.compile(
+            rf"(?P<below>{numeral}+){words.fraction_sign}"
+            rf"(?P<digits>{numeral}+(?:{DECIMAL_POINT}{numeral}+)?|\d+(?:\.\d+)?)(?P<unit>)"
+        ),
         code=_compile_code(words),
         candidate=re.compile(candidate),
     )

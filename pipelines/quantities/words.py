@@ -84,6 +84,8 @@ class NumberWords:
     units: Mapping[str, Unit]
     """Every spelling of a unit → the unit."""
     unit_pattern: str
+    other_unit: re.Pattern[str]
+    """A second unit in brackets behind one that counts: 300套（户）."""
     before: re.Pattern[str]
     comparators: Mapping[str, Comparator]
     after: re.Pattern[str]
@@ -92,6 +94,7 @@ class NumberWords:
     within_symbols: Mapping[str, str]
     within_alone: frozenset[str]
     range_signs: frozenset[str]
+    growth_before: tuple[str, ...]
     clause_marks: frozenset[str]
     negative: re.Pattern[str]
     date_part: re.Pattern[str]
@@ -99,6 +102,7 @@ class NumberWords:
     tenths_unit: str
     tenths_factor: Decimal
     tenths_pattern: str
+    fraction_sign: str
     percent_before: str
     percent_unit: str
     idioms: re.Pattern[str]
@@ -190,9 +194,11 @@ def _compile_words(words: Mapping[str, Any], units: Mapping[str, Unit]) -> Numbe
     chinese, tenths, percent = words["chinese"], words["tenths"], words["percent_words"]
     labels, rules = _compile_labels(words["labels"])
     included = f"(?:{words['between_unit_and_comparator']})?"
+    unit_pattern = _compile_units(spellings, after)
     return NumberWords(
         units=MappingProxyType(spellings),
-        unit_pattern=_compile_units(spellings, after),
+        unit_pattern=unit_pattern,
+        other_unit=re.compile(f"（({unit_pattern})）"),
         before=re.compile(f"(?:{alternatives(comparators)})$"),
         comparators=MappingProxyType(comparators),
         after=re.compile(f"{included}({alternatives(after)})"),
@@ -201,6 +207,7 @@ def _compile_words(words: Mapping[str, Any], units: Mapping[str, Unit]) -> Numbe
         within_symbols=MappingProxyType(_symbols(words["comparators_within"])),
         within_alone=frozenset(words["comparators_within_alone"]),
         range_signs=frozenset(words["range_signs"]),
+        growth_before=tuple(words["growth_before"]),
         clause_marks=frozenset(words["clause_marks"]),
         negative=re.compile(f"(?<![A-Za-z0-9{''.join(words['no_minus_after'])}-])-$"),
         date_part=re.compile(rf"(\d+)({alternatives(words['date_parts'])})?"),
@@ -208,6 +215,7 @@ def _compile_words(words: Mapping[str, Any], units: Mapping[str, Unit]) -> Numbe
         tenths_unit=tenths["unit"],
         tenths_factor=Decimal(tenths["factor"]),
         tenths_pattern=f"{re.escape(tenths['word'])}(?!{alternatives(tenths['not_before'])})",
+        fraction_sign=re.escape(words["fraction_sign"]),
         percent_before=percent["before"],
         percent_unit=percent["unit"],
         idioms=re.compile("|".join(words["idioms"])),
@@ -228,17 +236,18 @@ def _symbols(groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
 def _compile_units(spellings: Mapping[str, Unit], after: Iterable[str]) -> str:
     """One alternative a spelling, the longest first, none where it begins another word.
 
-    A comparator behind the unit is no other word: 所 does not stand before 以, but before 以上.
+    Grouped by their first character, so that the others are passed over at once. A comparator
+    behind the unit is no other word: 所 does not stand before 以, but before 以上.
     """
     comparators = alternatives(after)
-    parts: list[str] = []
+    parts: dict[str, list[str]] = {}
     for spelling in sorted(spellings, key=lambda word: (-len(word), word)):
         following = spellings[spelling].not_before if len(spelling) == 1 else ()
         guard = f"(?!(?!{comparators})(?:{alternatives(following)}))" if following else ""
         if spelling.isascii() and spelling[-1].isalpha():
             guard = "(?![A-Za-z0-9])"
-        parts.append(re.escape(spelling) + guard)
-    return "|".join(parts)
+        parts.setdefault(spelling[0], []).append(re.escape(spelling[1:]) + guard)
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in parts.items())
 
 
 def _compile_labels(
