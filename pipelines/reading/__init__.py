@@ -22,6 +22,7 @@ from pipelines.reading.documents.identity import (
     read_kind,
     read_plan_year,
     read_region,
+    read_signed_on,
     read_title,
 )
 from pipelines.reading.documents.parts import Parts, header_words, recognise_parts
@@ -60,8 +61,9 @@ def read_facts(document: Document, source: SourceEntry, vocabulary: Vocabulary) 
     _record(book, parts)
     _claim_surroundings(book, texts)
     days = [report.as_of for report in book.reports if report.as_of is not None]
-    if book.document.as_of is None and days:
-        book.document = replace(book.document, as_of=max(days))
+    if book.document.as_of is None and book.reports:
+        day = max(days, default=None) or read_signed_on(document, setting)
+        book.document = replace(book.document, as_of=day)
     return book.finish()
 
 
@@ -76,14 +78,7 @@ def _describe(
         publisher=source.publisher or publisher_of(title, setting.region_code, vocabulary),
         region_code=setting.region_code,
         plan_year=year,
-        as_of=read_as_of(
-            document,
-            source,
-            title,
-            parts.result_headers,
-            (vocabulary, year),
-            has_tables=parts.has_layouts,
-        ),
+        as_of=read_as_of(document, source, title, parts.result_headers, setting),
         file_name=PurePath(document.name).name,
         sha256=document.sha256,
         pages=document.pages,

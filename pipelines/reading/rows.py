@@ -47,6 +47,8 @@ class Field:
     is_first: bool = True
     is_across: bool = False
     column: int = 0
+    year: int | None = None
+    """The year that its header names."""
 
 
 @dataclass(frozen=True)

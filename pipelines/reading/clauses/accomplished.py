@@ -205,7 +205,10 @@ def _mention_in_force(
 
 
 def _tells_time(mention: DateMention) -> bool:
-    """Whether the date can be a figure's: a bare year (2024年…方案) mostly names something."""
+    """Whether the date can be a figure's: a bare year (2024年…方案) mostly names something, and at
+    the beginning of a year (年初计划…) plans are made."""
+    if mention.precision is Precision.START:
+        return False
     return not _is_this_year(mention) or mention.end - mention.start < YEAR_LENGTH
 
 

@@ -153,6 +153,33 @@ class Frame:
         return passage.text[low:start], passage.text[end:high]
 
     @cached_property
+    def following(self) -> int | None:
+        """The index of the next number of its clause that counts something by itself."""
+        passage = self.passage
+        for index in range(self.index + 1, len(passage.numbers)):
+            start = passage.spans[index][0]
+            if start >= self.clause[1]:
+                return None
+            if not passage.is_nested(start, self.within) and counts_something(
+                passage, passage.numbers[index]
+            ):
+                return index
+        return None
+
+    @cached_property
+    def until_next(self) -> str:
+        """The words between it and the next number of its clause; none where there is none."""
+        if self.following is None:
+            return ""
+        return self.passage.text[self.place[1] : self.passage.wide_spans[self.following][0]]
+
+    @cached_property
+    def fills_bracket(self) -> bool:
+        """Whether it is all that its bracket holds."""
+        low, high = self.within
+        return self.is_bracketed and (low, high) == self.place
+
+    @cached_property
     def qualifies_next(self) -> bool:
         """Whether it only tells where the next number is counted: 10个项目2176套."""
         passage = self.passage

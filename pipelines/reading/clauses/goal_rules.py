@@ -15,6 +15,10 @@ BOUNDS = (">=", ">")
 """Who prints a lower bound promises it: 覆盖人群不少于40万人次 is more than a description."""
 
 
+MEASURED = ("area", "money", "length", "volume", "mass", "power")
+"""Dimensions by which a piece is described."""
+
+
 class Weight(IntEnum):
     """How much a quantity looks like the promise of its text."""
 
@@ -48,7 +52,27 @@ def _benefits(frame: Frame) -> bool:
     return named and frame.number.comparator not in BOUNDS
 
 
+def _holds_for_each(frame: Frame) -> bool:
+    """Whether the words before it say of each piece how large or how dear it is."""
+    scope = frame.vocabulary.scope
+    if scope.per_piece.match(frame.before) is not None:
+        return True
+    each = scope.per_piece.search(frame.before)
+    if each is None or frame.counted.action:
+        return False
+    unit = frame.vocabulary.units.resolve(frame.number.unit) if frame.number.unit else None
+    return unit is not None and unit.dimension in MEASURED
+
+
 GOAL_RULES: tuple[Rule[Weight], ...] = (
+    Rule(
+        "goal:range_end",
+        "the upper bound of a range belongs to the lower one",
+        lambda f: f.number.ends_range,
+        Weight.QUALIFIES,
+        fires=("新建道路60至‹80公里›",),
+        spares=("新建道路‹80公里›",),
+    ),
     Rule(
         "goal:time",
         "a stretch of time is never what is promised",
@@ -60,9 +84,13 @@ GOAL_RULES: tuple[Rule[Weight], ...] = (
     Rule(
         "goal:each_piece",
         "what holds for each piece qualifies the pieces",
-        lambda f: f.vocabulary.scope.per_piece.match(f.before) is not None,
+        _holds_for_each,
         Weight.QUALIFIES,
-        fires=("新建场馆6个，每个场馆不少于‹150平方米›",),
+        fires=(
+            "新建场馆6个，每个场馆不少于‹150平方米›",
+            "新建中心3个，中心每个面积不少于‹300平方米›",
+            "发放补贴，标准为每户每年‹1200元›",
+        ),
         spares=("新建场馆‹6个›，每个场馆不少于150平方米",),
     ),
     Rule(

@@ -73,11 +73,34 @@ def _is_told_by_action(frame: Frame) -> bool:
     """Whether an action says that so many were done, or the figure stands as a result by itself."""
     if frame.counted.action or frame.language.has("action", f"{frame.before}，{frame.tail}"):
         return True
+    if frame.language.has("accomplished", frame.tail):
+        # 26台除雪车全部上路, 1.9万名学生吃上了热乎饭
+        return True
     return bool(frame.counted.thing) and not frame.tail
 
 
 def _own(frame: Frame, kind: str) -> bool:
     return frame.language.has(kind, "".join(frame.own_words))
+
+
+def _is_goal_of_done(frame: Frame) -> bool:
+    """Whether the clause goes on with how many of it were done (8个食堂已建成5个)."""
+    if frame.following is None or frame.is_percent or frame.counted.action:
+        return False
+    next_one = frame.passage.numbers[frame.following]
+    is_same = next_one.unit == frame.number.unit and not frame.number.ends_range
+    if frame.language.pattern("joint").search(frame.until_next) is not None:
+        # 电梯开工112部、完工86部: two stages side by side.
+        return False
+    return is_same and frame.language.pattern("done_of_it").search(frame.until_next) is not None
+
+
+def _is_rest(frame: Frame) -> bool:
+    return frame.language.pattern("rest_before").search(frame.before) is not None
+
+
+def _is_share_in_bracket(frame: Frame) -> bool:
+    return frame.is_percent and frame.fills_bracket and frame.follows_quantity
 
 
 RESULT_RULES: tuple[Rule[ResultVerdict], ...] = (
@@ -114,6 +137,14 @@ RESULT_RULES: tuple[Rule[ResultVerdict], ...] = (
         spares=("新建菜市‹102个›",),
     ),
     Rule(
+        "result:range_end",
+        "the upper bound of a range belongs to the lower one",
+        lambda f: f.number.ends_range,
+        _SCOPE,
+        fires=("新建道路60-‹80公里›",),
+        spares=("新建道路‹80公里›",),
+    ),
+    Rule(
         "result:old_goal",
         "after a word for an old goal stands that goal",
         lambda f: not f.is_percent and f.says("old_target_cue"),
@@ -128,6 +159,38 @@ RESULT_RULES: tuple[Rule[ResultVerdict], ...] = (
         _GOAL,
         fires=("全年目标‹500个›，已完成320个", "已完成3所（目标‹5所›）"),
         spares=("完成年度目标任务‹320个›",),
+    ),
+    Rule(
+        "result:goal_told_after",
+        "a figure that is called a goal right after it is the goal",
+        lambda f: f.language.pattern("goal_after").match(f.after) is not None,
+        _GOAL,
+        fires=("完成全年‹40部›的目标任务", "失业率低于‹4.5%›的控制目标"),
+        spares=("完成全年‹40部›",),
+    ),
+    Rule(
+        "result:goal_of_done",
+        "a count of which the same clause tells how many are done is the goal",
+        _is_goal_of_done,
+        _GOAL,
+        fires=("‹8个›互助幸福院已建成5个", "‹20个›幸福院建设已完成13个（65%）"),
+        spares=("8个互助幸福院已建成‹5个›", "电梯开工‹112部›、完工86部"),
+    ),
+    Rule(
+        "result:rest",
+        "what is left was not done",
+        _is_rest,
+        _SCOPE,
+        fires=("已修复19处，其余‹4处›完成招标", "剩余‹12户›完成改造"),
+        spares=("已修复‹19处›，其余4处完成招标",),
+    ),
+    Rule(
+        "result:share_in_bracket",
+        "a percentage alone in brackets after a figure is the share that is done",
+        _is_share_in_bracket,
+        _SHARE_DONE,
+        fires=("已完成13个（‹65%›）",),
+        spares=("已完成改造（‹13个›）",),
     ),
     Rule(
         "result:time",
@@ -166,8 +229,16 @@ RESULT_RULES: tuple[Rule[ResultVerdict], ...] = (
         "a percentage after a word for change compares with another year",
         lambda f: f.is_percent and f.says("growth_cue"),
         _SCOPE,
-        fires=("较去年同期增长‹12%›",),
+        fires=("同比增长‹12%›",),
         spares=("完成‹12%›",),
+    ),
+    Rule(
+        "result:difference",
+        "how many more or fewer than elsewhere is not how many were done",
+        lambda f: f.language.pattern("difference_before").search(f.before) is not None,
+        _SCOPE,
+        fires=("改造户厕1512户，比计划多改造‹62户›", "较去年同期增加培训‹300人›"),
+        spares=("改造户厕‹1512户›，比计划多改造62户",),
     ),
     Rule(
         "result:other_years",

@@ -14,8 +14,14 @@ from pathlib import PurePath
 
 from extractors.records import Document, Paragraph, ParagraphKind, Table
 from pipelines.quantities.text import simplify
-from pipelines.reading.language.dates import DateMention, end_of_titled_period, find_dates
+from pipelines.reading.language.dates import (
+    DateMention,
+    Precision,
+    end_of_titled_period,
+    find_dates,
+)
 from pipelines.reading.language.passage import read_passage
+from pipelines.reading.recognition import Setting
 from pipelines.sources import SourceEntry
 from pipelines.vocabulary import RegionMatch, Vocabulary
 
@@ -41,6 +47,8 @@ DUTY_ROLES = (
     "quarter_goal",
 )
 """Roles of columns that a list of duties has and a list to vote on has not."""
+VAGUE = (Precision.YEAR, Precision.START)
+"""Dates that name no day which a report could speak for."""
 PROVISIONAL = "provisional"
 PARTS_BEFORE_DATA = (ParagraphKind.BODY, ParagraphKind.HEADING)
 
@@ -234,36 +242,78 @@ def read_as_of(
     source: SourceEntry,
     title: str,
     result_headers: Sequence[str],
-    setting: tuple[Vocabulary, int | None],
-    *,
-    has_tables: bool,
+    setting: Setting,
 ) -> date | None:
-    """The last day that a progress report speaks for, from its title or its column headers.
+    """The last day that a progress report speaks for.
 
-    `result_headers` are the words over its columns of progress.
+    In this order: what a person wrote; the words over its columns of progress (`result_headers`); a
+    line outside tables that says up to when something is told (截至…); the title; the lines before
+    the first table. The day on which it is signed is none of these.
     """
     if source.as_of is not None:
         return source.as_of
-    vocabulary, year = setting
-    leading = [text for text in _leading_texts(document) if len(text) <= TITLE_MAX_LENGTH]
-    texts = [*result_headers, *(leading if result_headers else ()), title]
+    headed = _last_day(result_headers, setting)
+    if headed is not None:
+        return headed
+    told = _last_day_told([p.text for p in document.paragraphs], setting)
+    titled = _last_day((title,), setting) or end_of_titled_period(
+        title, setting.plan_year, setting.vocabulary.calendar
+    )
+    leading = _lines_before_data(document) if result_headers else []
+    return told or titled or _last_day(leading, setting)
+
+
+def read_signed_on(document: Document, setting: Setting) -> date | None:
+    """The day that stands alone on one of the last lines, where a publisher signs."""
+    lines = [p.text for p in document.paragraphs if p.kind in PARTS_BEFORE_DATA]
+    for line in reversed(lines[-SIGNING_LINES:]):
+        passage = read_passage(line, setting.vocabulary)
+        mentions = find_dates(passage, setting.plan_year)
+        if len(mentions) == 1 and _is_all_date(line, mentions[0]):
+            return mentions[0].ends_on
+    return None
+
+
+def _lines_before_data(document: Document) -> list[str]:
+    """Short lines before the first table that are no date by themselves."""
+    lines: list[str] = []
+    for block in document.blocks:
+        if isinstance(block, Table):
+            break
+        if block.kind in PARTS_BEFORE_DATA and len(block.text) <= TITLE_MAX_LENGTH:
+            lines.append(block.text)
+    return lines[:LEADING_LINES]
+
+
+def _is_all_date(line: str, mention: DateMention) -> bool:
+    return mention.precision is Precision.DAY and mention.end - mention.start == len(line.strip())
+
+
+def _last_day(texts: Iterable[str], setting: Setting) -> date | None:
     days = [
         mention.ends_on
         for text in texts
-        for mention in _dates_in(text, vocabulary, year)
-        if mention.ends_on is not None and mention.precision != "year"
+        for mention in _dates_in(text, setting)
+        if mention.ends_on is not None
+        and mention.precision not in VAGUE
+        and not _is_all_date(text, mention)
     ]
-    if not days and not has_tables:
-        # A report in prose says up to when it speaks before it begins (截至…，完成情况如下).
-        as_of = vocabulary.language.cue("as_of_cue")
-        days = [
-            mention.ends_on
-            for text in leading
-            for mention in _dates_in(text, vocabulary, year)
-            if mention.ends_on is not None and as_of.match(text, mention.start, mention.end)
-        ]
-    return max(days, default=None) or end_of_titled_period(title, year, vocabulary.calendar)
+    return max(days, default=None)
 
 
-def _dates_in(text: str, vocabulary: Vocabulary, year: int | None) -> tuple[DateMention, ...]:
-    return find_dates(read_passage(text, vocabulary), year)
+def _last_day_told(texts: Iterable[str], setting: Setting) -> date | None:
+    """The last day of those that the text says its figures run to."""
+    as_of = setting.vocabulary.language.cue("as_of_cue")
+    days = [
+        mention.ends_on
+        for text in texts
+        for mention in _dates_in(text, setting)
+        if mention.ends_on is not None
+        and mention.precision is not Precision.START
+        and as_of.match(read_passage(text, setting.vocabulary).printed, mention.start)
+    ]
+    return max(days, default=None)
+
+
+def _dates_in(text: str, setting: Setting) -> tuple[DateMention, ...]:
+    return find_dates(read_passage(text, setting.vocabulary), setting.plan_year)

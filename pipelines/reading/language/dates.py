@@ -42,6 +42,8 @@ class Precision(StrEnum):
     QUARTER = "quarter"
     HALF = "half"
     YEAR = "year"
+    START = "start"
+    """The beginning of a year: when plans are made, hardly ever a day that results speak for."""
 
 
 class Relation(StrEnum):
@@ -160,7 +162,7 @@ class _Placing:
             return day, day, Precision.DAY, Relation.IN
         if match["a_month"]:
             return self._place_points()
-        if match["c_to"]:
+        if match["c_to"] or match["c_first"]:
             return self._place_months()
         if match["q_to"]:
             return self._place_quarters()
@@ -201,8 +203,8 @@ class _Placing:
 
     def _place_months(self) -> _Placed:
         year = self._year("c_", self.year)
-        first = _day(year, read_small_numeral(self.match["c_from"]), 1)
-        last = _month_end(year, read_small_numeral(self.match["c_to"]))
+        first = _day(year, read_small_numeral(self.match["c_from"] or "1"), 1)
+        last = _month_end(year, read_small_numeral(self.match["c_to"] or self.match["c_first"]))
         return first, last, Precision.MONTH, Relation.IN
 
     def _place_quarters(self) -> _Placed:
@@ -226,7 +228,7 @@ class _Placing:
         printed = self.match["y_part"] or self.match["year_part"] or ""
         part = self.calendar.year_parts.get(printed, "whole")
         if part == "first":
-            return _day(year, 1, 1), _month_end(year, 1), Precision.MONTH, Relation.IN
+            return _day(year, 1, 1), _month_end(year, 1), Precision.START, Relation.IN
         if part == "middle":
             return _day(year, 6, 1), _month_end(year, 6), Precision.MONTH, Relation.IN
         relation = Relation.BY if part == "end" else Relation.IN

@@ -87,8 +87,10 @@ class LineRecord:
         as_printed: str,
         rule: str = "",
         context: str = "",
+        year: int | None = None,
     ) -> Target:
-        """Record a promise and claim its number; without one it promises a thing unmeasured."""
+        """Record a promise and claim its number; without one it promises a thing unmeasured. `year`
+        is the target's own, where a column names one."""
         book = self.book
         target_id = book.identify_under(self.commitment_id, str(len(self.targets) + 1))
         quantity = Quantity(None, hint.unit if hint is not None else None)
@@ -105,7 +107,7 @@ class LineRecord:
             commitment_id=self.commitment_id,
             document_id=book.document.document_id,
             region_code=book.document.region_code,
-            plan_year=book.plan_year,
+            plan_year=year or book.plan_year,
             indicator=indicator,
             indicator_id=None,
             value=quantity.value,

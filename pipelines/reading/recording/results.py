@@ -21,7 +21,12 @@ from pipelines.reading.language.text import Text
 from pipelines.reading.language.units import PERCENT, Quantity, UnitHint, measure
 from pipelines.reading.recognition import Doubt
 from pipelines.reading.recording.book import Book
-from pipelines.reading.recording.line_record import LineRecord, rule_of
+from pipelines.reading.recording.line_record import (
+    LineRecord,
+    name_of,
+    rule_of,
+    split_named_unit,
+)
 from pipelines.reading.recording.matching import Claimant, Matcher
 from pipelines.reading.rows import RESULT_ROLES, Field, Row
 from pipelines.vocabulary import RegionMatch, Vocabulary
@@ -77,12 +82,19 @@ def record_results(record: LineRecord) -> None:
 
 
 def last_day_of(header: str, vocabulary: Vocabulary, plan_year: int | None) -> date | None:
-    """The last day that a column of progress speaks for, from its header (`1-3月完成情况`)."""
+    """The last day that a column of progress speaks for, from its header (`1-3月完成情况`).
+
+    A bare year is the plan's own, unless it lies before it: then the whole of it is told.
+    """
     days = [
         mention.ends_on
         for mention in find_dates(read_passage(header, vocabulary), plan_year)
         if mention.ends_on is not None
-        and (mention.precision != Precision.YEAR or mention.relation == Relation.BY)
+        and (
+            mention.precision not in (Precision.YEAR, Precision.START)
+            or mention.relation is Relation.BY
+            or (plan_year is not None and mention.ends_on.year < plan_year)
+        )
     ]
     return max(days, default=None)
 
@@ -189,7 +201,12 @@ def _name_of(record: LineRecord, row: Row, field: Field) -> str:
     """What a figure that is for no target counts: what its row goes on with, or its header."""
     ids = [] if row.states else record.targets_in_force(row)
     above = record.book.targets_by_id(ids)
-    return above[0].indicator if len(above) == 1 else field.header.replace("/", "")
+    if len(above) == 1:
+        return above[0].indicator
+    if field.role == "percent":
+        return field.header.replace("/", "")
+    name = split_named_unit(name_of(row), record.vocabulary)[0]
+    return name or field.header.replace("/", "")
 
 
 def _record_count_of_region(

@@ -80,6 +80,7 @@ def _add_bare(record: LineRecord, row: Row, field: Field) -> None:
         hint,
         as_printed=field.text.printed,
         rule=rule_of(field),
+        year=field.year,
     )
     record.add(row.index, field.text, target.target_id)
 

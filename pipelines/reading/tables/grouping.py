@@ -120,6 +120,7 @@ def field_of(layout: TableLayout, column: Column, cell: Cell, row: int) -> Field
         is_first=cell.row == row,
         is_across=cell.col_span > 1,
         column=column.index,
+        year=column.year,
     )
 
 

@@ -28,6 +28,8 @@ DUTY_ROLES = frozenset(
 REPORTING_ROLES = frozenset({"progress", "done_value", "percent"})
 OPEN_TO_REGIONS = (None, "location", "lead", "category", "title")
 NUMBERED_ROLES = ("goal", "title", "detail", "category")
+OPEN_TO_PLANS = (None, "detail", "goal")
+MIN_SIBLINGS = 2
 MIN_PERIODS = 2
 MIN_REGIONS_ACROSS = 3
 NO_LETTERS = re.compile(r"^[\W_]+$")
@@ -118,6 +120,66 @@ def _lists_regions(words: Sequence[str], setting: Setting) -> bool:
     return len(regions) * 5 >= len(named) * 4
 
 
+def _settle_siblings(body: _Body, columns: Columns) -> Columns:
+    """Columns under one header are told apart by their own: regions carry shares, whatever stands
+    above them; under a header of money they are where it comes from."""
+    settled = list(columns)
+    parents = dict.fromkeys(c.header.split("/")[0] for c in columns if "/" in c.header)
+    for parent in parents:
+        siblings = [c for c in columns if "/" in c.header and c.header.split("/")[0] == parent]
+        if len(siblings) < MIN_SIBLINGS:
+            continue
+        names = [c.header.rsplit("/", 1)[-1] for c in siblings]
+        regions = [body.setting.region_named(name) for name in names]
+        listed = [r for r in regions if r is not None and r.kind != "provisional"]
+        if _is_of_money(body, parent):
+            for column in siblings:
+                settled[column.index] = replace(column, role="investment", region=None)
+        elif len(listed) >= MIN_SIBLINGS and 2 * len(listed) >= len(siblings):
+            for column, region in zip(siblings, regions, strict=True):
+                if region is not None:
+                    settled[column.index] = replace(column, role="allocation", region=region)
+    return tuple(settled)
+
+
+def _is_of_money(body: _Body, header: str) -> bool:
+    match = body.setting.vocabulary.headers.role_of(header)
+    if match is not None and match.role == "investment":
+        return True
+    return body.setting.vocabulary.language.has("money_word", header)
+
+
+def _settle_plans(body: _Body, columns: Columns) -> Columns:
+    """A column whose cells tell what is done by when is a schedule, whatever its header says, where
+    another column says what is promised."""
+    if any(column.role in ("schedule", *REPORTING_ROLES) for column in columns):
+        return columns
+    telling = [c for c in columns if c.role in OPEN_TO_PLANS and _tells_dated_steps(body, c)]
+    if len(telling) != 1:
+        return columns
+    promising = [
+        c
+        for c in columns
+        if c.role in PROMISING_ROLES and c is not telling[0] and _promises(body, c)
+    ]
+    if not promising:
+        return columns
+    settled = replace(telling[0], role="schedule", is_inferred=telling[0].role is None)
+    return tuple(settled if column is telling[0] else column for column in columns)
+
+
+def _tells_dated_steps(body: _Body, column: Column) -> bool:
+    texts = body.texts(column.index)
+    dated = [t for t in texts if len(t.words) > DUE_MAX_LENGTH and t.dates(SOME_YEAR)]
+    several = [t for t in dated if len(t.dates(SOME_YEAR)) >= MIN_PERIODS]
+    return 2 * len(dated) > len(texts) and 3 * len(several) >= len(texts) > 0
+
+
+def _promises(body: _Body, column: Column) -> bool:
+    texts = body.texts(column.index)
+    return 2 * sum(1 for text in texts if text.quantities) >= len(texts) > 0
+
+
 def _tell_twins_apart(body: _Body, columns: Columns) -> Columns:
     """Of two title columns under one header, the right one names the parts of the left one."""
     result = list(columns)
@@ -201,7 +263,9 @@ def _is_all_date(body: _Body, header: str) -> bool:
 
 
 SETTLERS: tuple[Callable[[_Body, Columns], Columns], ...] = (
+    _settle_siblings,
     _settle_each,
+    _settle_plans,
     _tell_twins_apart,
     _infer_content,
     _settle_unlisted_regions,
