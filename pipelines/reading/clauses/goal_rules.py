@@ -15,6 +15,8 @@ BOUNDS = (">=", ">")
 """Who prints a lower bound promises it: 覆盖人群不少于40万人次 is more than a description."""
 
 
+SIZES = ("power", "boiler_capacity", "apparent_power", "volume", "mass", "data_size", "voltage")
+"""Dimensions by which a machine or a building is named (64兆瓦热水锅炉)."""
 MEASURED = ("area", "money", "length", "volume", "mass", "power")
 """Dimensions by which a piece is described."""
 
@@ -64,7 +66,26 @@ def _holds_for_each(frame: Frame) -> bool:
     return unit is not None and unit.dimension in MEASURED
 
 
+def _sizes_next(frame: Frame) -> bool:
+    """Whether a measure stands right before the thing that the next number counts."""
+    unit = frame.vocabulary.units.resolve(frame.number.unit) if frame.number.unit else None
+    if unit is None or unit.dimension not in SIZES or frame.following is None:
+        return False
+    language, between = frame.language, frame.until_next
+    if language.pattern("joint_or_mark").search(between) or not between:
+        return False
+    return not language.has("action", between)
+
+
 GOAL_RULES: tuple[Rule[Weight], ...] = (
+    Rule(
+        "goal:size_of_next",
+        "a measure right before a counted thing says how large it is",
+        _sizes_next,
+        Weight.QUALIFIES,
+        fires=("新增‹64兆瓦›热水锅炉1台",),
+        spares=("铺设‹64公里›管网、新增热水锅炉1台", "新增64兆瓦热水锅炉‹1台›"),
+    ),
     Rule(
         "goal:range_end",
         "the upper bound of a range belongs to the lower one",

@@ -229,7 +229,7 @@ RESULT_RULES: tuple[Rule[ResultVerdict], ...] = (
         "a percentage after a word for change compares with another year",
         lambda f: f.is_percent and f.says("growth_cue"),
         _SCOPE,
-        fires=("同比增长‹12%›",),
+        fires=("投诉总量增长‹12%›",),
         spares=("完成‹12%›",),
     ),
     Rule(

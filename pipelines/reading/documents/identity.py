@@ -256,7 +256,8 @@ def read_as_of(
     if headed is not None:
         return headed
     told = _last_day_told([p.text for p in document.paragraphs], setting)
-    titled = _last_day((title,), setting) or end_of_titled_period(
+    periods = [line for line in _lines_before_data(document) if _is_all_period(line, setting)]
+    titled = _last_day((title, *periods), setting) or end_of_titled_period(
         title, setting.plan_year, setting.vocabulary.calendar
     )
     leading = _lines_before_data(document) if result_headers else []
@@ -283,6 +284,16 @@ def _lines_before_data(document: Document) -> list[str]:
         if block.kind in PARTS_BEFORE_DATA and len(block.text) <= TITLE_MAX_LENGTH:
             lines.append(block.text)
     return lines[:LEADING_LINES]
+
+
+def _is_all_period(line: str, setting: Setting) -> bool:
+    """Whether a line is a part of the year and nothing besides, in brackets or not: below a title
+    it says what the document speaks for."""
+    inner = line.strip().strip("（）()")
+    mentions = _dates_in(inner, setting)
+    if len(mentions) != 1 or mentions[0].precision is Precision.DAY:
+        return False
+    return mentions[0].end - mentions[0].start == len(inner)
 
 
 def _is_all_date(line: str, mention: DateMention) -> bool:

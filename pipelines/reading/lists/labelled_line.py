@@ -16,6 +16,7 @@ from pipelines.reading.clauses.tense import (
     tells_done,
     tells_plan_beside_result,
 )
+from pipelines.reading.language.dates import Relation
 from pipelines.reading.language.text import Text
 from pipelines.reading.lists.named_shares import find_named_shares
 from pipelines.reading.outline.labels import LabelledPiece
@@ -29,7 +30,16 @@ CLAUSE = re.compile(r"[^，,]+[，,]?")
 COLONS = ("：", ":")
 PROMISING_ROLES = (None, "goal", "goal_value", "detail", "title")
 FIELD_ROLES = frozenset(
-    {"schedule", "progress", "due", "item_no", "city_leader", "lead_official", *BODY_ROLES}
+    {
+        "schedule",
+        "quarter_goal",
+        "progress",
+        "due",
+        "item_no",
+        "city_leader",
+        "lead_official",
+        *BODY_ROLES,
+    }
 )
 """Roles that a label gives its text as a column would; any other label describes."""
 DESCRIBING = "remark"
@@ -95,7 +105,7 @@ def _fields_of(piece: LabelledPiece, title: str, setting: Setting) -> Iterator[t
             yield from _sentences(text, setting)
     else:
         role = piece.role if piece.role in FIELD_ROLES else DESCRIBING
-        yield (Field(role, piece.text),)
+        yield (Field(role, piece.text, piece.header),)
 
 
 def _sentences(text: Text, setting: Setting) -> Iterator[tuple[Field, ...]]:
@@ -120,7 +130,7 @@ def _promising(text: Text, setting: Setting) -> Iterator[tuple[Field, ...]]:
     """
     shares = find_named_shares(text, setting.region_code)
     if not shares:
-        yield (Field("goal", text),)
+        yield from _goal_and_steps(text, setting)
         return
     first, last = shares[0].number.start, shares[-1].number.end
     yield (
@@ -138,6 +148,33 @@ def _promising(text: Text, setting: Setting) -> Iterator[tuple[Field, ...]]:
     rest = text.part(last, len(text.printed))
     if rest.quantities:
         yield (Field("goal", rest),)
+
+
+def _goal_and_steps(text: Text, setting: Setting) -> Iterator[tuple[Field, ...]]:
+    """What a text promises, and the dated clauses behind it that only say by when."""
+    clauses = [text.part(m.start(), m.end()) for m in CLAUSE.finditer(text.printed)]
+    first = next((i for i, clause in enumerate(clauses) if clause.quantities), len(clauses))
+    last = max((i for i, clause in enumerate(clauses) if clause.quantities), default=-1)
+    steps = [
+        clause
+        for clause in clauses[last + 1 :]
+        if first < len(clauses) and _is_dated_step(clause, setting)
+    ]
+    if not steps or len(steps) != len(clauses) - last - 1:
+        yield (Field("goal", text),)
+        return
+    yield (Field("goal", replace(text, end=clauses[last].end)),)
+    yield (Field("schedule", replace(steps[0], end=steps[-1].end)),)
+
+
+def _is_dated_step(clause: Text, setting: Setting) -> bool:
+    """Whether a clause opens with a last day and goes on with something to be done by it."""
+    mentions = clause.dates(setting.plan_year)
+    opens = bool(mentions) and not clause.printed[: mentions[0].start].strip()
+    acts = clause.language.has("action", clause.simplified) or clause.language.has(
+        "start_cue", clause.simplified
+    )
+    return opens and mentions[0].relation is Relation.BY and acts
 
 
 def _split_by_tense(sentence: Text) -> list[tuple[bool, Text]]:

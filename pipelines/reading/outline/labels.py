@@ -17,6 +17,7 @@ LABEL = re.compile(r"(?P<word>[★\w]{2,12}?(?:[（(][^（）()]{1,12}[)）])?)\
 LABEL_MAX_LENGTH = 12
 OPENERS = "（([【"
 CLOSERS = "）)]】"
+COLONS = "：:"
 BREAKS = "。；;，,、\n\r \t　" + OPENERS + CLOSERS
 SLICE_EDGES = " \t\r\n　；;，,。"
 
@@ -27,6 +28,8 @@ class LabelledPiece:
 
     role: str | None
     text: Text
+    header: str = ""
+    """Words that stand over the text besides its label: a part of the year."""
 
 
 def split_labelled(text: Text) -> tuple[LabelledPiece, ...]:
@@ -58,9 +61,22 @@ def split_labelled(text: Text) -> tuple[LabelledPiece, ...]:
     return tuple(slices)
 
 
+def trailing_label(text: Text) -> str | None:
+    """The role of a label at the end of a text with nothing behind it: what follows in the next
+    text is of this role."""
+    printed = text.printed.rstrip()
+    if not printed or printed[-1] not in COLONS:
+        return None
+    found = _label_ending_at(text, len(printed) - 1)
+    return found[1] if found is not None else None
+
+
 def label_roles(texts: Iterable[Text]) -> frozenset[str]:
     """The roles of labels that stand more than once in these texts: they structure the document."""
-    counts = Counter(piece.role for text in texts for piece in split_labelled(text) if piece.role)
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update(piece.role for piece in split_labelled(text) if piece.role)
+        counts.update(role for role in (trailing_label(text),) if role)
     return frozenset(role for role, count in counts.items() if count > 1)
 
 

@@ -114,8 +114,24 @@ def _commitment_level(paragraphs: Sequence[Text], markers: Sequence[_Marker]) ->
         telling = [text for text in texts if len(simplify(text)) > CATEGORY_MAX_LENGTH]
         counting = [m for m in own if _counts(paragraphs, markers, m)]
         if 2 * max(len(telling), len(counting)) >= len(own):
-            return level
+            return _level_that_covers(paragraphs, markers, level)
     return _level_above_texts(paragraphs, markers)
+
+
+def _level_that_covers(paragraphs: Sequence[Text], markers: Sequence[_Marker], level: str) -> str:
+    """The level itself, or the one above it where some of that one's items have no parts but
+    promise something in plain paragraphs: cut by the parts, these would be lost."""
+    order = list(dict.fromkeys(marker.level for marker in markers))
+    for above in order[: order.index(level)]:
+        own = [at for at, marker in enumerate(markers) if marker.level == above]
+        bare = 0
+        for at in own:
+            following = markers[at + 1] if at + 1 < len(markers) else None
+            has_parts = following is not None and following.level not in order[: order.index(level)]
+            bare += not has_parts and _counts_below(paragraphs, markers, at)
+        if len(own) >= MIN_ITEMS and bare:
+            return above
+    return level
 
 
 def _level_above_texts(paragraphs: Sequence[Text], markers: Sequence[_Marker]) -> str | None:

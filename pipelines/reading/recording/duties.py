@@ -18,6 +18,7 @@ from pipelines.reading.recording.line_record import LineRecord, rule_of
 from pipelines.reading.rows import BODY_ROLES, OFFICIAL_ROLES, Field
 
 BRACKETED_MARK = re.compile(r"\s*[（(](?P<mark>[^（）()]{2,8})[)）]\s*$")
+NAMED_IN_BRACKETS = re.compile(r"[（(](?P<names>[^（）()]{2,20})[)）]\s*$")
 FULL_NAME = (3, 4)
 """Characters of a name that is surely whole: two may be the beginning of a longer one."""
 NAME_BREAK = re.compile(r"[、，,；;/\s]+")
@@ -45,11 +46,27 @@ def record_duties(record: LineRecord) -> None:
                 continue
             target_id = _target_of(record, field)
             if field.role in OFFICIAL_ROLES:
-                for person in names_in(field.text):
-                    bearer = _Bearer(person, person=simplify(person))
-                    _add(record, target_id, field.role or "", bearer)
+                _record_officials(record, target_id, field)
             else:
                 _record_bodies(record, target_id, field)
+
+
+def _record_officials(record: LineRecord, target_id: str | None, field: Field) -> None:
+    """Officials by name; where the cell names a body with its official in brackets, both."""
+    text = field.text
+    bracket = NAMED_IN_BRACKETS.search(text.printed)
+    if bracket is not None and names_body(text.part(0, bracket.start())):
+        _add_bodies(record, target_id, "lead", text.part(0, bracket.start()), rule_of(field))
+        text = text.part(bracket.start("names"), bracket.end("names"))
+    for person in names_in(text):
+        _add(record, target_id, field.role or "", _Bearer(person, person=simplify(person)))
+
+
+def names_body(text: Text) -> bool:
+    """Whether a text names bodies and nothing else."""
+    organizations = text.vocabulary.organizations
+    mentions = organizations.split(text.printed)
+    return bool(mentions) and all(organizations.resolve(m.text, None) for m in mentions)
 
 
 def _target_of(record: LineRecord, field: Field) -> str | None:

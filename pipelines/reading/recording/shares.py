@@ -35,7 +35,7 @@ def record_shares(record: LineRecord) -> None:
             _find_unstated_target(record, row, hint)
         for field in row.all("allocation"):
             if field.is_first:
-                _record_field(record, row, field, hint or field.unit)
+                _record_field(record, row, field, field.unit or hint)
 
 
 def _record_field(record: LineRecord, row: Row, field: Field, hint: UnitHint | None) -> None:
@@ -161,6 +161,8 @@ def _record_total(record: LineRecord, row: Row, field: Field, hint: UnitHint | N
         known = _target_of_total(record, ids, quantity)
         if known is not None:
             record.ledger.claim(text, number, "target", rule_of(field), known.target_id, quantity)
+        elif (open_target := _unvalued(record, ids)) is not None:
+            _fill(record, open_target, number, field, quantity)
         elif not ids:
             target = record.add_target(
                 name_of(row), text, number, hint, as_printed=number.as_printed, rule=rule_of(field)
@@ -178,6 +180,32 @@ def _record_total(record: LineRecord, row: Row, field: Field, hint: UnitHint | N
                     text,
                 )
             )
+
+
+def _unvalued(record: LineRecord, ids: list[str]) -> Target | None:
+    """The only target of a row, where it is named in words and has no value yet."""
+    targets = record.book.targets_by_id(ids)
+    return targets[0] if len(targets) == 1 and targets[0].value is None else None
+
+
+def _fill(
+    record: LineRecord, target: Target, number: Number, field: Field, quantity: Quantity
+) -> None:
+    """Give a target that is named in words the value that its total column prints."""
+    figure_id = record.ledger.claim(
+        field.text, number, "target", rule_of(field), target.target_id, quantity
+    )
+    base_value, base_unit = record.book.in_base_unit(quantity.value, quantity.unit)
+    record.book.replace_target(
+        target,
+        value=quantity.value,
+        unit=quantity.unit,
+        comparator=number.comparator,
+        base_value=base_value,
+        base_unit=base_unit,
+        as_printed=field.text.printed,
+        figure_id=figure_id,
+    )
 
 
 def _target_of_total(record: LineRecord, ids: list[str], quantity: Quantity) -> Target | None:

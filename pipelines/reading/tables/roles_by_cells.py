@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from pipelines.reading.clauses.tense import count_plan_cues, count_result_cues, tells_done
 from pipelines.reading.language.dates import find_dates
 from pipelines.reading.language.passage import read_passage
 from pipelines.reading.language.text import Text
@@ -37,6 +38,10 @@ DUE_MAX_LENGTH = 15
 """A due date is hardly longer than `2024年12月31日前完成`."""
 SOME_YEAR = 2000
 """Which year a header's date lies in does not matter to whether it is one."""
+MIN_ALIKE = 2
+"""Cells of a column by which its role may be told."""
+MOST = 0.6
+"""Share of its cells that must read alike."""
 CONTENT_LENGTH = 5
 """Characters that some cell of a column must have to say what a line is about."""
 
@@ -212,6 +217,57 @@ def _infer_content(body: _Body, columns: Columns) -> Columns:
     return tuple(inferred if column is unknown[0] else column for column in columns)
 
 
+def _infer_by_cells(body: _Body, columns: Columns) -> Columns:
+    """An unknown header over cells that read like progress, bodies or days takes that role, marked
+    as inferred, so that its header is queued all the same."""
+    settled = list(columns)
+    for column in columns:
+        if column.role is not None or not column.header:
+            continue
+        texts = [text for text in body.texts(column.index) if not text.is_blank]
+        role = _role_of_cells(texts, {c.role for c in settled}, body.setting)
+        if role is not None:
+            settled[column.index] = replace(column, role=role, is_inferred=True)
+    return tuple(settled)
+
+
+def _role_of_cells(texts: Sequence[Text], known: set[str | None], setting: Setting) -> str | None:
+    if len(texts) < MIN_ALIKE:
+        return None
+    promises = bool(known & (PROMISING_ROLES | {"goal_value"}))
+
+    def most(asks: Callable[[Text], bool]) -> bool:
+        return MOST * len(texts) <= sum(map(asks, texts))
+
+    if most(_is_day) and "due" not in known:
+        return "due"
+    if most(_names_bodies):
+        return "support" if known & {"lead", "responsible"} else "lead"
+    if promises and most(_tells_progress) and "progress" not in known:
+        return "progress"
+    return None
+
+
+def _is_day(text: Text) -> bool:
+    mentions = text.dates(SOME_YEAR)
+    return bool(mentions) and len(text.words) <= DUE_MAX_LENGTH and text.due(SOME_YEAR) is not None
+
+
+def _names_bodies(text: Text) -> bool:
+    organizations = text.vocabulary.organizations
+    mentions = organizations.split(text.printed)
+    return bool(mentions) and all(
+        (match := organizations.resolve(mention.text, None)) is not None and match.is_known
+        for mention in mentions
+    )
+
+
+def _tells_progress(text: Text) -> bool:
+    if tells_done(text) or text.language.has("accomplished", text.simplified):
+        return True
+    return count_result_cues(text) > count_plan_cues(text)
+
+
 def _settle_unlisted_regions(body: _Body, columns: Columns) -> Columns:
     """An unknown name among regions, over figures, is a region that the vocabulary lacks.
 
@@ -267,6 +323,7 @@ SETTLERS: tuple[Callable[[_Body, Columns], Columns], ...] = (
     _settle_each,
     _settle_plans,
     _tell_twins_apart,
+    _infer_by_cells,
     _infer_content,
     _settle_unlisted_regions,
     _settle_periods,

@@ -155,7 +155,7 @@ class _TurnedTable:
             heading=Heading(title, None, first.header, first.header.printed),
             rows=tuple(rows),
             roles=self._layout.roles,
-            unit=first.unit or self._layout.caption_unit,
+            unit=(first.unit if len(tasks) == 1 else None) or self._layout.caption_unit,
             may_restate=first.goal is None,
         )
 
