@@ -1,8 +1,8 @@
 """The code of the reading rooms keeps to the rules of the house that no linter looks after.
 
-No word of the domain stands in code (another folder of words swaps them all), no function grows past
-what one can keep in mind, and imports go one way. Where the rule does not hold yet, the file and its
-count are listed: the lists may only shrink, and each must say exactly what is there.
+No word of the domain stands in code (another folder of words swaps them all), no function grows
+past what one can keep in mind, and imports go one way. Where a rule does not hold yet, the file and
+its count are listed: the lists may only shrink, and each must say exactly what is there.
 """
 
 from __future__ import annotations
@@ -99,9 +99,9 @@ def find_words(source: str) -> Iterator[str]:
     tree = ast.parse(source)
     alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if id(node) not in alone and HAN.search(node.value):
-                yield node.value
+        match node:
+            case ast.Constant(value=str() as text) if id(node) not in alone and HAN.search(text):
+                yield text
 
 
 def test_no_word_of_the_domain_stands_in_code() -> None:
