@@ -23,6 +23,8 @@ READING = "pipelines/reading"
 WORDLESS_ROOMS = (READING, "pipelines/quantities", "pipelines/linking")
 HAN = re.compile("[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
+EXAMPLES = ("fires", "spares")
+
 MOST_LINES = 50
 MOST_PARAMETERS = 6
 MOST_COMPLEXITY = 12
@@ -31,51 +33,13 @@ EXCEPTIONS: dict[str, dict[str, str]] = {}
 """By file, literals with Chinese characters that may stay, each with the reason why."""
 
 LITERALS_LEFT: dict[str, int] = {
-    "pipelines/linking/profiles.py": 1,
-    "pipelines/linking/words.py": 3,
-    "pipelines/quantities/grammar.py": 5,
-    "pipelines/quantities/labels.py": 1,
-    "pipelines/quantities/numerals.py": 24,
-    "pipelines/quantities/patterns.py": 5,
+    "pipelines/quantities/numerals.py": 19,
     "pipelines/quantities/text.py": 3,
-    "pipelines/quantities/words.py": 1,
-    "pipelines/reading/__init__.py": 1,
-    "pipelines/reading/clauses/accomplished.py": 4,
-    "pipelines/reading/clauses/distributed.py": 2,
-    "pipelines/reading/clauses/expectations.py": 4,
-    "pipelines/reading/clauses/judgement.py": 7,
-    "pipelines/reading/clauses/schedule.py": 2,
-    "pipelines/reading/documents/identity.py": 2,
-    "pipelines/reading/language/actions.py": 4,
-    "pipelines/reading/language/counted.py": 12,
-    "pipelines/reading/language/dates.py": 39,
-    "pipelines/reading/language/fillers.py": 4,
-    "pipelines/reading/language/passage.py": 2,
-    "pipelines/reading/language/units.py": 2,
-    "pipelines/reading/lists/named_shares.py": 3,
-    "pipelines/reading/lists/trailing_bodies.py": 1,
-    "pipelines/reading/outline/captions.py": 2,
-    "pipelines/reading/outline/items.py": 12,
-    "pipelines/reading/tables/layout.py": 1,
-    "pipelines/reading/tables/lines.py": 2,
-    "pipelines/reading/tables/roles_by_cells.py": 1,
-    "pipelines/reading/tables/roles_by_header.py": 2,
 }
 """By file, how many literals with Chinese characters are still to go to the vocabulary."""
 
 LARGE_LEFT: dict[str, tuple[str, ...]] = {
-    "pipelines/reading/__init__.py": ("read_facts: lines",),
-    "pipelines/reading/clauses/judgement.py": ("judge_figure: complexity",),
-    "pipelines/reading/language/counted.py": ("_context: parameters",),
-    "pipelines/reading/recording/builder.py": (
-        "FactsBuilder.add_target: parameters",
-        "FactsBuilder.notice: parameters",
-    ),
-    "pipelines/reading/recording/matching.py": ("add_report: parameters",),
-    "pipelines/reading/recording/milestones.py": ("_add: parameters",),
-    "pipelines/reading/recording/responsibilities.py": ("_add: parameters",),
-    "pipelines/reading/recording/results.py": ("_add_bare: parameters",),
-    "pipelines/reading/recording/targets.py": ("_parts_of: parameters",),
+    "pipelines/reading/recording/line_record.py": ("LineRecord.add_target: parameters",),
 }
 """By file, the functions that are still too long, too complex or take too much."""
 
@@ -92,16 +56,25 @@ def name_file(path: Path) -> str:
 
 
 def find_words(source: str) -> Iterator[str]:
-    """Each literal with Chinese characters, docstrings apart; parts of an f-string count alone.
+    """Each literal with Chinese characters, less docstrings and the examples of rules.
 
-    Comments are no literals, and punctuation is no word.
+    Parts of an f-string count alone. Comments are no literals, and punctuation is no word.
     """
     tree = ast.parse(source)
-    alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    apart = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    apart |= {id(inner) for example in find_examples(tree) for inner in ast.walk(example)}
     for node in ast.walk(tree):
         match node:
-            case ast.Constant(value=str() as text) if id(node) not in alone and HAN.search(text):
+            case ast.Constant(value=str() as text) if id(node) not in apart and HAN.search(text):
                 yield text
+
+
+def find_examples(tree: ast.Module) -> Iterator[ast.expr]:
+    """What rules must and must not fire on: nothing is read by it."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="Rule"), keywords=keywords):
+                yield from (kw.value for kw in keywords if kw.arg in EXAMPLES)
 
 
 def test_no_word_of_the_domain_stands_in_code() -> None:
@@ -132,6 +105,8 @@ def test_every_exception_is_still_needed_and_has_a_reason() -> None:
         ('A = f"{b}年{c}"', ["年"]),
         ('A = "\\u6c11"', ["民"]),
         ('A = re.compile("第[0-9]+条")', ["第[0-9]+条"]),
+        ('Rule("民生", fires=("实事",), spares=("十件",))', ["民生"]),
+        ('f(fires="实事")', ["实事"]),
         ('"""民生"""', []),
         ('def f():\n    """民生"""\n', []),
         ("A = 1  # 民生", []),
