@@ -313,10 +313,48 @@ def score_milestones(facts: DocumentFacts) -> Score:
     )
 
 
+def score_reports(facts: DocumentFacts) -> Score:
+    """Figures reported as done, by item where rows have one, value, unit, comparator, and the day
+    where the source names one."""
+    numbers = {c.commitment_id: c.item_no for c in facts.commitments}
+    read = [
+        (
+            numbers.get(r.commitment_id or "", "") or "",
+            *(r.value, r.unit or "", r.comparator, str(r.as_of)),
+        )
+        for r in facts.reports
+        if r.value is not None
+    ]
+    score = Score()
+    rows = read_labels(GOLD / "facts" / f"{facts.document.document_id}.reports.csv")
+    for row in sorted(rows, key=lambda row: bool(row["certainty"])):
+        wanted = (_decimal(row["value"]), row["unit"], row["comparator"])
+        match = next(
+            (
+                other
+                for other in read
+                if other[0] == row.get("item_no", "")
+                and other[1:4] == wanted
+                and row["as_of"] in ("", other[4])
+            ),
+            None,
+        )
+        if match is not None:
+            read.remove(match)
+            score.right += not row["certainty"]
+        elif not row["certainty"]:
+            score.missed += 1
+            score.faults.append(f"missed: {_spell_key((*wanted, row['as_of'], row['indicator']))}")
+    score.spurious = len(read)
+    score.faults += [f"spurious: {_spell_key(other)}" for other in read]
+    return score
+
+
 SCORED_FACTS = {
     "targets": score_targets,
     "allocations": score_allocations,
     "milestones": score_milestones,
+    "reports": score_reports,
 }
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import itertools
 import tempfile
 import time
 from collections import Counter
@@ -31,6 +32,8 @@ from tests.read_documents import ROOT
 LEAST_LIMIT_S = 60.0
 SLOWEST = 4.0
 """A run that takes so many times as long as without a mutant is taken to hang."""
+
+TOLD_EVERY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,8 @@ def try_all(mutants: Sequence[Mutant], workers: int) -> list[Verdict]:
                 for group, seconds in zip(groups, times, strict=True)
             }
 
+            tried = itertools.count(1)
+
             def judge(mutant: Mutant) -> Verdict:
                 verdict = Verdict(
                     mutant,
@@ -104,6 +109,9 @@ def try_all(mutants: Sequence[Mutant], workers: int) -> list[Verdict]:
                         is_extracted=_is_extracted(mutant.path),
                     ),
                 )
+                number = next(tried)
+                if number % TOLD_EVERY == 0:
+                    print(f"… {number} of {len(mutants)} tried", flush=True)
                 if verdict.outcome == Outcome.SURVIVED:
                     print(spell_survivor(verdict, (ROOT / mutant.path).read_bytes()), flush=True)
                 return verdict

@@ -24,6 +24,14 @@ from tests.read_documents import EXTRACTED
 
 COPIED = ("extractors", "pipelines", "tests", "raw", "sql", "pyproject.toml")
 LEFT_OUT = shutil.ignore_patterns("__pycache__", ".*_cache", ".hypothesis")
+MOST_MEMORY_B = 8 * 2**30
+BOUNDED = f"""
+import resource, sys
+resource.setrlimit(resource.RLIMIT_AS, ({MOST_MEMORY_B}, {MOST_MEMORY_B}))
+import pytest
+sys.exit(pytest.main(sys.argv[1:]))
+"""
+"""Runs pytest within a bound: a loop that never ends may fill the memory before the time is up."""
 PASSED, FAILED, INTERRUPTED = 0, 1, 2
 """What pytest says; a module that can no longer be imported interrupts."""
 
@@ -110,7 +118,7 @@ def run_tests(
     if extracted is not None:
         environment[EXTRACTED] = str(extracted)
     process = subprocess.Popen(
-        [sys.executable, "-m", "pytest", *settings, *tests],
+        [sys.executable, "-c", BOUNDED, *settings, *tests],
         cwd=copy,
         env=environment,
         stdout=subprocess.PIPE,

@@ -79,12 +79,13 @@ def is_another_program(mutant: Mutant, source: bytes) -> bool:
     return ast.dump(changed) != ast.dump(ast.parse(source))
 
 
-def _outer_functions(tree: ast.AST) -> Iterator[ast.AST]:
-    for node in ast.iter_child_nodes(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield node
-        elif isinstance(node, ast.ClassDef):
-            yield from _outer_functions(node)
+def _outer_functions(node: ast.AST) -> Iterator[ast.AST]:
+    """Functions, methods and lambdas that stand in no other: a rule's condition is often one."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            yield child
+        else:
+            yield from _outer_functions(child)
 
 
 class _Finder:

@@ -50,6 +50,7 @@ def mutant(old: str, new: str) -> Mutant:
         ("n == 1", "n = = 1", Outcome.KILLED),
         ("n == 1", "n > 0", Outcome.SURVIVED),
         ("n - 2", "n - 0", Outcome.HUNG),
+        ("n - 2", "n - 2 + 0 * len(bytes(10**10))", Outcome.KILLED),
     ],
 )
 def test_what_comes_of_a_mutant(copies: Copies, old: str, new: str, outcome: Outcome) -> None:

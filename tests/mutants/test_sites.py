@@ -132,6 +132,17 @@ def test_what_no_test_need_see_is_left_alone(tmp_path: Path, code: str) -> None:
     assert [mutant for mutant in mutants if mutant.text != "pass"] == []
 
 
+def test_conditions_of_rules_are_functions_too(tmp_path: Path) -> None:
+    code = 'RULES = (Rule("name", lambda f: f.is_quoted and f.says("cue"), fires=("words",)),)\n'
+    assert changed_lines(tmp_path, code, "branch dropped") == {
+        'RULES = (Rule("name", lambda f: (f.is_quoted), fires=("words",)),)',
+        'RULES = (Rule("name", lambda f: (f.says("cue")), fires=("words",)),)',
+    }
+    assert changed_lines(tmp_path, code, "constant changed") == {
+        'RULES = (Rule("name", lambda f: f.is_quoted and f.says(""), fires=("words",)),)'
+    }
+
+
 def test_a_change_keeps_to_its_place_after_characters_of_several_bytes(tmp_path: Path) -> None:
     code = 'def f(a):\n    return a == "民生" or a == "实事"  # 民生\n'
     source, mutants = find(tmp_path, code)
