@@ -164,7 +164,14 @@ def _goal_and_steps(text: Text, setting: Setting) -> Iterator[tuple[Field, ...]]
         yield (Field("goal", text),)
         return
     yield (Field("goal", replace(text, end=clauses[last].end)),)
-    yield (Field("schedule", replace(steps[0], end=steps[-1].end)),)
+    role = "due" if len(steps) == 1 and _only_finishes(steps[0], setting) else "schedule"
+    yield (Field(role, replace(steps[0], end=steps[-1].end)),)
+
+
+def _only_finishes(step: Text, setting: Setting) -> bool:
+    """Whether a dated clause says no more than that its line is done by then."""
+    end = step.passage.in_text(step.dates(setting.plan_year)[0].end)
+    return step.language.pattern("only_finishes").fullmatch(step.simplified[end:]) is not None
 
 
 def _is_dated_step(clause: Text, setting: Setting) -> bool:

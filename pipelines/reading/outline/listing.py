@@ -123,13 +123,11 @@ def _level_that_covers(paragraphs: Sequence[Text], markers: Sequence[_Marker], l
     promise something in plain paragraphs: cut by the parts, these would be lost."""
     order = list(dict.fromkeys(marker.level for marker in markers))
     for above in order[: order.index(level)]:
+        heads = order[: order.index(level)]
         own = [at for at, marker in enumerate(markers) if marker.level == above]
-        bare = 0
-        for at in own:
-            following = markers[at + 1] if at + 1 < len(markers) else None
-            has_parts = following is not None and following.level not in order[: order.index(level)]
-            bare += not has_parts and _counts_below(paragraphs, markers, at)
-        if len(own) >= MIN_ITEMS and bare:
+        parted = [at for at in own if at + 1 < len(markers) and markers[at + 1].level not in heads]
+        bare = [at for at in own if at not in parted and _counts_below(paragraphs, markers, at)]
+        if len(parted) >= MIN_ITEMS and bare:
             return above
     return level
 

@@ -162,12 +162,9 @@ class _TurnedTable:
     def _rows_of(self, task: _Task, at: int, is_first: bool) -> list[Row]:
         """A row that states the task's target, and one for each region below it. Rows of several
         tasks lie one after the other here, so they are counted from `at`."""
-        listed = [
-            Row(at + 1 + offset, found, states=False)
-            for offset, row in enumerate(self._listed)
-            if (found := self._fields_of(task, row, at))
-        ]
-        covers = tuple(range(at, at + 1 + len(self._listed)))
+        told = [found for row in self._listed if (found := self._fields_of(task, row, at))]
+        listed = [Row(at + 1 + i, found, states=False) for i, found in enumerate(told)]
+        covers = tuple(range(at, at + 1 + len(listed)))
         fields = [Field("title", task.header, is_first=is_first, covers=covers)]
         stated = task.goal or self._total_of(task)
         if stated is not None:
