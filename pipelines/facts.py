@@ -73,6 +73,8 @@ class Target:
     headline_figure_id: str | None = None
     context: str = ""
     """The words before it that tell what the indicator belongs to (新增学位 of which schools)."""
+    upper_value: Decimal | None = None
+    """The upper bound of a printed range; `value` is its lower one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def recognise_parts(
     roles = frozenset[str]().union(*(table.roles_of_year(setting) for table in tables))
     paragraphs = texts.prose()
     labels = label_roles(paragraphs) if not roles else frozenset[str]()
-    article = recognise_article(paragraphs, title, setting.vocabulary) if not roles else None
+    article = recognise_article(paragraphs, title, setting) if not roles else None
     prose = _read_prose(paragraphs, roles, article, setting)
     laid_out = [table.layout for table in tables if table.layout is not None]
     return Parts(

@@ -23,6 +23,7 @@ from pipelines.reading.recording.ledger import Ledger
 from pipelines.reading.rows import Field, Line, Row
 from pipelines.vocabulary import Vocabulary
 
+RANGE = "range"
 UNIT_MAX_LENGTH = 4
 """Characters shown after a number whose unit is not known."""
 
@@ -112,7 +113,8 @@ class LineRecord:
             indicator_id=None,
             value=quantity.value,
             unit=quantity.unit,
-            comparator=number.comparator if number is not None else "=",
+            comparator=_comparator_of(number),
+            upper_value=number.upper if number is not None else None,
             base_value=base_value,
             base_unit=base_unit,
             as_printed=as_printed,
@@ -159,6 +161,12 @@ class LineRecord:
             )
         )
         return UnitHint(words)
+
+
+def _comparator_of(number: Number | None) -> str:
+    if number is None:
+        return "="
+    return RANGE if number.upper is not None else number.comparator
 
 
 def rule_of(field: Field) -> str:

@@ -19,6 +19,7 @@ from pipelines.reading.language.dates import Precision, Relation, find_dates
 from pipelines.reading.language.passage import read_passage
 from pipelines.reading.language.text import Text
 from pipelines.reading.language.units import PERCENT, Quantity, UnitHint, measure
+from pipelines.reading.lists.captioned import pair_captions
 from pipelines.reading.recognition import Doubt
 from pipelines.reading.recording.book import Book
 from pipelines.reading.recording.line_record import (
@@ -32,6 +33,7 @@ from pipelines.reading.rows import RESULT_ROLES, Field, Row
 from pipelines.vocabulary import RegionMatch, Vocabulary
 
 NOTHING_DONE = Decimal(0)
+CAPTIONED = "result:captioned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,9 +247,27 @@ def _record_count_of_region(
 
 def record_article(book: Book, paragraphs: Sequence[Text]) -> None:
     """Record every figure that an article reports, in order, parts with their total."""
+    captions = pair_captions(paragraphs)
     readings = read_article(paragraphs, book.plan_year, book.document.as_of)
     for text, reading in zip(paragraphs, readings, strict=True):
-        _record_paragraph(book, text, reading)
+        caption = captions.get(text.key)
+        if caption is not None:
+            _record_captioned(book, text, caption)
+        else:
+            _record_paragraph(book, text, reading)
+
+
+def _record_captioned(book: Book, text: Text, caption: Text) -> None:
+    """A figure alone on its line reports what the line beside it names."""
+    figure = ReportedFigure(
+        number=text.quantities[0],
+        quantity=Quantity(text.quantities[0].value, text.quantities[0].unit),
+        rule=CAPTIONED,
+        indicator=caption.words,
+        as_of=book.document.as_of,
+        text=f"{text.simplified} {caption.simplified}",
+    )
+    add_report(book, text, figure, None, None)
 
 
 def _record_paragraph(book: Book, text: Text, reading: Sequence[Reported]) -> None:
