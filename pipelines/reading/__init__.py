@@ -70,15 +70,15 @@ def read_facts(document: Document, source: SourceEntry, vocabulary: Vocabulary) 
 def _describe(
     document: Document, source: SourceEntry, title: str, setting: Setting, parts: Parts
 ) -> DocumentFact:
-    vocabulary, year = setting.vocabulary, setting.plan_year
+    as_of = read_as_of(document, source, title, parts.result_headers, setting)
     return DocumentFact(
         document_id=PurePath(document.name).stem,
         title=title,
-        kind=read_kind(parts.roles, title, parts.is_article, vocabulary),
-        publisher=source.publisher or publisher_of(title, setting.region_code, vocabulary),
+        kind=read_kind(parts.roles, title, as_of, setting, tells=parts.is_article),
+        publisher=source.publisher or publisher_of(title, setting.region_code, setting.vocabulary),
         region_code=setting.region_code,
-        plan_year=year,
-        as_of=read_as_of(document, source, title, parts.result_headers, setting),
+        plan_year=setting.plan_year,
+        as_of=as_of,
         file_name=PurePath(document.name).name,
         sha256=document.sha256,
         pages=document.pages,

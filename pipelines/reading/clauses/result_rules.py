@@ -99,6 +99,15 @@ def _is_rest(frame: Frame) -> bool:
     return frame.language.pattern("rest_before").search(frame.before) is not None
 
 
+def _counts_lines(frame: Frame) -> bool:
+    """Whether it counts the lines of the programme, not what a line does."""
+    language = frame.language
+    if language.cue("programme").match(frame.tail) is not None:
+        return True
+    is_unit = frame.number.unit in language.words("line_unit")
+    return is_unit and language.pattern("lines_before").search(frame.before) is not None
+
+
 def _is_share_in_bracket(frame: Frame) -> bool:
     return frame.is_percent and frame.fills_bracket and frame.follows_quantity
 
@@ -211,10 +220,10 @@ RESULT_RULES: tuple[Rule[ResultVerdict], ...] = (
     Rule(
         "result:programme",
         "a count of the programme's own projects",
-        lambda f: f.language.cue("programme").match(f.tail) is not None,
+        _counts_lines,
         _SCOPE,
-        fires=("完成‹10件›民生实事",),
-        spares=("完成‹10件›家具",),
+        fires=("完成‹10件›民生实事", "实施民生实事‹28项›", "这‹4项›均已完成"),
+        spares=("完成‹10件›家具", "新建公园‹4个›"),
     ),
     Rule(
         "result:qualifies_next",

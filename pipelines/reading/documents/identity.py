@@ -123,6 +123,9 @@ def read_region(
     match = _first_named((*_signing_texts(document), *leading), vocabulary)
     if match is not None:
         return match.region_code
+    told_by = _region_of_media(_leading_texts(document), vocabulary)
+    if told_by is not None:
+        return told_by
     dominant = _dominant_region(document, vocabulary)
     if dominant is not None:
         return dominant
@@ -136,6 +139,17 @@ def _first_named(texts: Iterable[str], vocabulary: Vocabulary) -> RegionMatch | 
         match = vocabulary.regions.find_in_title(text) if text else None
         if match is not None and match.kind != PROVISIONAL:
             return match
+    return None
+
+
+def _region_of_media(texts: Iterable[str], vocabulary: Vocabulary) -> str | None:
+    """The region whose newspaper or office of news a line names."""
+    for text in texts:
+        for line in text.split():
+            media = vocabulary.language.pattern("media_name").match(_words(line))
+            place = vocabulary.regions.resolve(media["place"]) if media is not None else None
+            if place is not None and place.kind != PROVISIONAL:
+                return place.region_code
     return None
 
 
@@ -216,22 +230,30 @@ def read_plan_year(document: Document, source: SourceEntry, title: str) -> int |
 
 
 def read_kind(
-    roles: Collection[str], title: str, reports_in_text: bool, vocabulary: Vocabulary
+    roles: Collection[str], title: str, told_until: date | None, setting: Setting, *, tells: bool
 ) -> str:
-    """The kind of a document from the roles of its columns; without a table, from its words."""
+    """The kind of a document from the roles of its columns; without a table, from its words.
+
+    `tells` says that its running text reports, `told_until` the last day that it speaks for: what
+    reports on a part of the plan's year is progress, what comes after it results.
+    """
     if any(role in roles for role in ("progress", "done_value", "percent", "on_schedule")):
         return "progress_report"
     if any(role in roles for role in ("allocation", "city_own", "region")):
         return "allocation_table"
-    if "schedule" in roles:
+    if "schedule" in roles or "quarter_goal" in roles:
         return "responsibility_list"
-    hinted = vocabulary.document_kinds.hint(title)
+    hinted = setting.vocabulary.document_kinds.hint(title)
     if hinted is not None:
         return hinted
     if roles:
         has_duties = any(role in roles for role in DUTY_ROLES)
         return "responsibility_list" if has_duties else "voting_list"
-    return "results_article" if reports_in_text else "responsibility_list"
+    if not tells:
+        return "responsibility_list"
+    year = setting.plan_year
+    is_within = told_until is not None and year is not None and told_until < date(year, 12, 1)
+    return "progress_report" if is_within else "results_article"
 
 
 # --------------------------------------------------------------------------------------- date

@@ -6,11 +6,12 @@ Belongs here: recognising such a text. Does not belong here: what a figure of it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import date
 
+from extractors.records import ParagraphKind
 from pipelines.reading.clauses.tense import count_plan_cues, count_result_cues
-from pipelines.reading.language.dates import Precision
+from pipelines.reading.language.dates import Precision, Relation
 from pipelines.reading.language.text import Text
 from pipelines.reading.outline.labels import label_roles
 from pipelines.reading.outline.listing import tells_plans_in_items
@@ -18,12 +19,12 @@ from pipelines.reading.recognition import Recognition, Setting
 
 EVIDENCE = 0.9
 RESULT_KINDS = ("results_article", "progress_report")
+DASHES = ("—", "-", "–")
 HEAD_LINES = 4
 TAIL_LINES = 3
 HEAD_MAX_LENGTH = 60
 """A line that names what a text is, or when it was published, is hardly longer."""
-YEAR_END = 12
-"""Who publishes in the last month of a plan's year, or later, tells what became of it."""
+PRINTED_YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
 def recognise_article(
@@ -41,7 +42,7 @@ def recognise_article(
 def _evidence(paragraphs: Sequence[Text], title: str, setting: Setting) -> str | None:
     """What says that a text reports, in words; None where nothing does."""
     kinds = setting.vocabulary.document_kinds
-    heads = [p.simplified for p in paragraphs[:HEAD_LINES] if len(p.words) <= HEAD_MAX_LENGTH]
+    heads = [p.simplified for p in paragraphs[:HEAD_LINES] if _is_subtitle(p)]
     if any(kinds.hint(head) in RESULT_KINDS for head in (title, *heads)):
         return "its title announces results"
     if reports_results(paragraphs):
@@ -51,8 +52,14 @@ def _evidence(paragraphs: Sequence[Text], title: str, setting: Setting) -> str |
     return None
 
 
+def _is_subtitle(text: Text) -> bool:
+    """Whether a line goes on with the title: a heading, or after a dash (——某市民生实事回眸)."""
+    is_heading = text.paragraph_kind is ParagraphKind.HEADING
+    return len(text.words) <= HEAD_MAX_LENGTH and (is_heading or text.words[:1] in DASHES)
+
+
 def _is_published_late(paragraphs: Sequence[Text], setting: Setting) -> bool:
-    """Whether one of the first or last lines is dated at the end of the plan's year, or later."""
+    """Whether one of the first or last lines is dated after the plan's year."""
     year = setting.plan_year
     lines = (*paragraphs[:HEAD_LINES], *paragraphs[-TAIL_LINES:])
     days = [
@@ -60,9 +67,12 @@ def _is_published_late(paragraphs: Sequence[Text], setting: Setting) -> bool:
         for line in lines
         if len(line.words) <= HEAD_MAX_LENGTH
         for mention in line.dates(year)
-        if mention.precision is Precision.DAY and mention.ends_on is not None
+        if mention.precision is Precision.DAY
+        and mention.relation is Relation.IN
+        and mention.ends_on is not None
+        and PRINTED_YEAR.search(line.printed[mention.start : mention.end])
     ]
-    return year is not None and any(day >= date(year, YEAR_END, 1) for day in days)
+    return year is not None and any(day.year > year for day in days)
 
 
 def reports_results(paragraphs: Sequence[Text]) -> bool:

@@ -265,7 +265,9 @@ def _names_bodies(text: Text) -> bool:
 def _tells_progress(text: Text) -> bool:
     if tells_done(text) or text.language.has("accomplished", text.simplified):
         return True
-    return count_result_cues(text) > count_plan_cues(text)
+    results, plans = count_result_cues(text), count_plan_cues(text)
+    acts = bool(text.quantities) and text.language.has("action", text.simplified)
+    return results > plans or (acts and not plans)
 
 
 def _settle_unlisted_regions(body: _Body, columns: Columns) -> Columns:
