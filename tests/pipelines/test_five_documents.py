@@ -12,7 +12,7 @@ import pytest
 
 from pipelines.console.summary import Summary, read_summary
 from pipelines.console.tracing import NoPictureError, draw_trace, trace_fact
-from pipelines.publishing.schema import fact_tables
+from pipelines.publishing.schema import fact_tables, load_schemas
 from pipelines.run.intake import Folders, Meaning, Stock, extract, link, read_meaning, take_stock
 from pipelines.run.release import build_candidate, check_candidate, publish_candidate
 
@@ -116,6 +116,19 @@ def test_facts_are_the_same_and_in_the_same_order_from_run_to_run(
         times = "EXCLUDE (extracted_at)" if table.name == "document" else ""
         question = f"SELECT * {times} FROM {table.full_name}"
         assert ask(folders.warehouse, question) == ask(published.warehouse, question), table.name
+
+
+def test_views_answer_in_the_same_order_however_many_threads_answer(published: Folders) -> None:
+    answers: dict[str, list[list[tuple[Any, ...]]]] = {}
+    for threads in (1, 2, 3, 8):
+        config = {"threads": threads}
+        with duckdb.connect(str(published.warehouse), read_only=True, config=config) as connection:
+            for schema in load_schemas():
+                for view in schema.views:
+                    rows = connection.execute(f"SELECT * FROM {view.full_name}").fetchall()
+                    answers.setdefault(view.full_name, []).append(rows)
+    for name, given in answers.items():
+        assert all(rows == given[0] for rows in given), name
 
 
 def test_a_share_is_traced_to_its_cell_and_drawn(published: Folders, tmp_path: Path) -> None:

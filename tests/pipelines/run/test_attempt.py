@@ -72,7 +72,7 @@ def test_since_when_a_check_fails_is_a_query(
             "SELECT outcome, code, count(result.name) FROM quality.run AS run "
             "LEFT JOIN quality.check_result AS result "
             "ON result.run_id = run.run_id AND NOT result.success "
-            "GROUP BY ALL, run.started ORDER BY run.started"
+            "GROUP BY outcome, code, run.started ORDER BY run.started"
         ).fetchall()
         current = connection.execute(
             "SELECT count(DISTINCT run_id) FROM quality.check_result WHERE is_current"
