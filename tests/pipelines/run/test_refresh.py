@@ -17,7 +17,7 @@ from pipelines.console.summary import Summary
 from pipelines.errors import PipelineError
 from pipelines.publishing import publish as publishing
 from pipelines.publishing.publish import PublishError, new_path, rejected_path
-from pipelines.run import release
+from pipelines.run import left_out, release
 from pipelines.run.intake import Folders, NoSourcesError
 from pipelines.run.refresh import has_nothing_new, refresh
 from pipelines.run.verdicts import OtherRefreshError, UncheckedBuildError, UnsoundBuildError
@@ -387,13 +387,13 @@ def test_a_source_that_changes_before_it_is_kept_holds_its_document_back(
 ) -> None:
     source = Plan().write(folders.raw, "a")
     Plan(target=10, shares=(4, 6)).write(folders.raw, "b")
-    find = release.find_misfits
+    find = left_out.find_misfits
 
     def find_and_change(*facts: Any) -> Any:
         source.write_text("other bytes")
         return find(*facts)
 
-    monkeypatch.setattr(release, "find_misfits", find_and_change)
+    monkeypatch.setattr(left_out, "find_misfits", find_and_change)
     summary = run()
     assert statuses(summary) == {"a": "held", "b": "published"}
     assert summary.held[0].reasons[0].startswith("originals_are_kept: ")
