@@ -256,3 +256,21 @@ def test_signatures_follow_facts_whose_identifiers_a_change_of_code_changed(
         folders, "SELECT fact_kind, former_id, fact_id FROM quality.former_id"
     )
     assert ask(folders, "SELECT count(*) FROM quality.loss") == [(0,)]
+
+
+def test_verdicts_on_links_follow_too(
+    folders: Folders, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Plan().write(folders.raw, "a")
+    Plan(target=10, shares=(4, 6)).write(folders.raw, "b")
+    (folders.raw / "accepted_links.yml").write_text(
+        "links:\n- {verdict: confirm, from: b/1.1, from_text: 新增停车位, to: a/1.1,"
+        " to_text: 新增停车位, reason: Looked at., signed_by: A Person, signed_on: 2026-11-24}\n",
+        encoding="utf-8",
+    )
+    run()
+    question = "SELECT from_id, to_id FROM core.link WHERE method = 'signed'"
+    assert ask(folders, question) == [("b/1.1", "a/1.1")]
+    read_otherwise(monkeypatch, rename_targets)
+    run()
+    assert ask(folders, question) == [("b/1/new", "a/1/new")]
