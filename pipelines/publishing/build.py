@@ -24,6 +24,7 @@ from pipelines.publishing.carry_over import (
 )
 from pipelines.publishing.changes import find_changes
 from pipelines.publishing.loading import LoadError, insert_columns, insert_frame, insert_records
+from pipelines.publishing.publish import remove_build
 from pipelines.publishing.records import (
     BuildSummary,
     CheckResult,
@@ -78,7 +79,7 @@ def build_warehouse(
     if unknown:
         raise LoadError("unknown_document", f"held, but not among the facts: {sorted(unknown)}")
 
-    remove_database(path)
+    remove_build(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     with duckdb.connect(str(path), config={"default_block_size": _BLOCK_BYTES}) as connection:
         _execute_at_once(connection, table_statements())
@@ -153,12 +154,6 @@ def finish_build(
     if record is None:
         raise LoadError("unknown_run", f"{path} holds no run {run_id}")
     return record
-
-
-def remove_database(path: Path) -> None:
-    """Remove a database file and its write-ahead log, if they are there."""
-    path.unlink(missing_ok=True)
-    path.with_name(path.name + ".wal").unlink(missing_ok=True)
 
 
 def _execute_at_once(connection: duckdb.DuckDBPyConnection, statements: Iterable[str]) -> None:

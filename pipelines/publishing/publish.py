@@ -144,6 +144,12 @@ def reject(new: Path, published: Path) -> Path | None:
     return kept
 
 
+def remove_build(new: Path) -> None:
+    """Remove a build and its write-ahead log, if they are there."""
+    new.unlink(missing_ok=True)
+    new.with_name(new.name + ".wal").unlink(missing_ok=True)
+
+
 def _sync(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:

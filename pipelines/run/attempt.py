@@ -96,7 +96,7 @@ def _name(error: BaseException) -> PipelineError | None:
         return None
     if _is_interrupt(error):
         return InterruptedRunError()
-    if _is_full(error):
+    if is_disk_full(error):
         return DiskError(
             "disk_full",
             f"The disk is full, so nothing was published ({error}). Make room, then run it again.",
@@ -120,10 +120,10 @@ def _is_interrupt(error: BaseException) -> bool:
     )
 
 
-def _is_full(error: BaseException) -> bool:
+def is_disk_full(error: BaseException) -> bool:
+    """Whether the machine said so, or the database that had it from the machine."""
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return True
-    # The database wraps what the system said in an error of its own.
     return type(error).__module__.partition(".")[0] in ("duckdb", "_duckdb") and any(
         said in str(error) for said in ("No space left on device", "Disk quota exceeded")
     )

@@ -19,7 +19,14 @@ from typing import Any
 
 from pipelines.checks import run_checks
 from pipelines.console.summary import Summary, read_summary
-from pipelines.publishing.publish import new_path, publish, reject, rejected_path, run_lock
+from pipelines.publishing.publish import (
+    new_path,
+    publish,
+    reject,
+    rejected_path,
+    remove_build,
+    run_lock,
+)
 from pipelines.publishing.records import (
     BuildSummary,
     CheckResult,
@@ -28,6 +35,7 @@ from pipelines.publishing.records import (
     RunRecord,
 )
 from pipelines.publishing.run_log import describe_failures, earlier_runs, log_run
+from pipelines.run.attempt import is_disk_full
 from pipelines.run.intake import Folders, Meaning, Stock
 from pipelines.run.progress import Progress, Silence
 from pipelines.run.verdicts import (
@@ -274,15 +282,19 @@ def _observe(path: Path, stock: Stock, meaning: Meaning) -> dict[str, list[dict[
 def _kept_on_failure(folders: Folders) -> Iterator[None]:
     """Whatever goes wrong, the build is kept as the rejected one, for a look.
 
-    Not so where it is another refresh's build: that one is not ours to turn down.
+    Not so where it is another refresh's build: that one is not ours to turn down. Nor where the
+    disk is full: half a build shows nothing, and its room is wanted.
     """
     try:
         yield
     except OtherRefreshError:
         raise
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
-            reject(new_path(folders.warehouse), folders.warehouse)
+            if is_disk_full(error):
+                remove_build(new_path(folders.warehouse))
+            else:
+                reject(new_path(folders.warehouse), folders.warehouse)
         raise
 
 

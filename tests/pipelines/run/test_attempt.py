@@ -14,7 +14,7 @@ from pipelines.checks import CheckFailedToRunError
 from pipelines.console.last_run import judge_last_run
 from pipelines.console.summary import Summary
 from pipelines.publishing import publish as publishing
-from pipelines.publishing.publish import PublishError, refresh_lock, rejected_path
+from pipelines.publishing.publish import PublishError, new_path, refresh_lock, rejected_path
 from pipelines.publishing.records import RunRecord
 from pipelines.publishing.run_log import log_run, read_log
 from pipelines.run import release
@@ -212,3 +212,18 @@ def test_a_rejected_build_goes_when_a_later_run_publishes(
     assert rejected_path(folders.warehouse).exists()
     run()
     assert not rejected_path(folders.warehouse).exists()
+
+
+def test_half_a_build_on_a_full_disk_is_not_kept(
+    folders: Folders, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Plan().write(folders.raw, "a")
+
+    def fill_up(*_: Any, **__: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(release, "run_checks", fill_up)
+    with pytest.raises(DiskError):
+        run()
+    assert not rejected_path(folders.warehouse).exists()
+    assert not new_path(folders.warehouse).exists()
