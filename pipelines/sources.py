@@ -1,17 +1,18 @@
 """What lies in the raw folder, and what people wrote down about it.
 
 Belongs here: the inventory of source files, `sources.yml` (what a person knows of a file) and
-`accepted_discrepancies.yml` (disagreements in a source that a person looked at and signed).
+`accepted_discrepancies.yml` (disagreements in a source that a person looked at and signed), and
+`accepted_losses.yml` (published facts that may go).
 Does not belong here: opening a source file, or holding a signature against what was found.
 
-Both YAML files are read strictly: a key that nobody knows is an error, not a hint.
+These YAML files are read strictly: a key that nobody knows is an error, not a hint.
 """
 
 from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -24,6 +25,7 @@ from pipelines.errors import PipelineError
 
 SOURCES_FILE = "sources.yml"
 DISCREPANCIES_FILE = "accepted_discrepancies.yml"
+LOSSES_FILE = "accepted_losses.yml"
 
 _NOT_SOURCES = frozenset({".yml", ".yaml", ".md"})
 _READ_BYTES = 1 << 20
@@ -76,6 +78,17 @@ class AcceptedDiscrepancy:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptedLoss:
+    """Published facts of a document that may go: `loss` is the hash by which a run named them."""
+
+    document: str
+    loss: str
+    reason: str
+    signed_by: str
+    signed_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class RawFile:
     """A file of the raw folder. `document_id` is its stem; `sha256` of its bytes, in hex, or empty
     where they cannot be read.
@@ -113,12 +126,22 @@ def is_source_file(path: Path) -> bool:
     return not path.name.startswith((".", "~$")) and path.suffix.lower() not in _NOT_SOURCES
 
 
-def take_inventory(raw: Path) -> tuple[RawFile, ...]:
-    """Every source file with its content hash, by name. The second file of a stem is a conflict."""
-    owners: dict[str, str] = {}
+def take_inventory(raw: Path, incumbents: Mapping[str, str] | None = None) -> tuple[RawFile, ...]:
+    """Every source file with its content hash, by name. The second file of a stem is a conflict.
+
+    `incumbents` are the file names of published documents by id. The file that a document was
+    published from keeps its id, whatever name comes beside it; else the first by name has it.
+    """
+    paths = list_raw_files(raw)
+    names = {_normal_name(path.name): path.name for path in paths}
+    owners = {
+        document_id: names[_normal_name(file_name)]
+        for document_id, file_name in (incumbents or {}).items()
+        if _normal_name(file_name) in names
+    }
     originals: dict[str, str] = {}
     files: list[RawFile] = []
-    for path in list_raw_files(raw):
+    for path in paths:
         document_id = _normal_name(path.stem)
         owner = owners.setdefault(document_id, path.name)
         sha256 = hash_if_readable(path)
@@ -234,6 +257,27 @@ def read_accepted_discrepancies(raw: Path) -> tuple[AcceptedDiscrepancy, ...]:
         if key in seen:
             reader.problems.append(f"{key[1]}: {key[0]} is signed twice; keep one")
         seen.add(key)
+    reader.finish()
+    return tuple(accepted)
+
+
+def read_accepted_losses(raw: Path) -> tuple[AcceptedLoss, ...]:
+    """The signed losses, in the order of the file; none where there is no such file.
+
+    Raises:
+        InvalidSourcesError: with every problem of the file at once.
+    """
+    reader = _EntryReader(raw / LOSSES_FILE)
+    accepted: list[AcceptedLoss] = []
+    for place, fields in reader.read_list("accepted"):
+        texts = {
+            key: reader.take_text(place, fields, key, required=True) or ""
+            for key in ("document", "loss", "reason", "signed_by")
+        }
+        signed_on = reader.take_date(place, fields, "signed_on", required=True)
+        reader.refuse_rest(place, fields)
+        if signed_on is not None:
+            accepted.append(AcceptedLoss(**texts, signed_on=signed_on))
     reader.finish()
     return tuple(accepted)
 

@@ -14,14 +14,18 @@ GROUP = "minsheng"
 
 
 class FoldersResource(dg.ConfigurableResource[None]):
-    """The two paths of a run; the project's own unless a run says otherwise."""
+    """The two paths of a run; the project's own unless a run says otherwise.
+
+    `accept_losses` names documents whose loss of facts a person lets go out in this run.
+    """
 
     raw: str = str(DEFAULT_RAW)
     warehouse: str = str(DEFAULT_WAREHOUSE)
+    accept_losses: list[str] = []  # noqa: RUF012
 
     def resolve(self) -> Folders:
         """The paths as the plain functions take them."""
-        return Folders(raw=Path(self.raw), warehouse=Path(self.warehouse))
+        return Folders(Path(self.raw), Path(self.warehouse), tuple(self.accept_losses))
 
 
 @dg.definitions

@@ -8,6 +8,7 @@ Imports duckdb alone.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -46,4 +47,12 @@ def read_discrepancies(path: Path) -> tuple[Discrepancy, ...]:
     statement = (sql_directory() / "build" / "discrepancies.sql").read_text(encoding="utf-8")
     with duckdb.connect(str(path), read_only=True) as connection:
         rows: list[tuple[Any, ...]] = connection.execute(statement).fetchall()
+    return tuple(Discrepancy(*row) for row in rows)
+
+
+def read_kept_discrepancies(path: Path) -> tuple[Discrepancy, ...]:
+    """What earlier builds of the run left of their disagreements in a built file."""
+    names = ", ".join(part.name for part in fields(Discrepancy))
+    with duckdb.connect(str(path), read_only=True) as connection:
+        rows = connection.execute(f"SELECT {names} FROM quality.discrepancy").fetchall()
     return tuple(Discrepancy(*row) for row in rows)

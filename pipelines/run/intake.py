@@ -7,7 +7,6 @@ of the facts (`release`).
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import metadata
@@ -17,7 +16,9 @@ from typing import TYPE_CHECKING, Any
 from pipelines.checks.completeness import DigitCount, count_digits
 from pipelines.errors import PipelineError
 from pipelines.facts import DocumentFacts, Link, LinkCandidate
+from pipelines.publishing.account import read_incumbents
 from pipelines.publishing.fingerprint import count_documents, fingerprint
+from pipelines.run.attempt import new_run_id
 from pipelines.run.extraction import (
     Extraction,
     Reader,
@@ -26,13 +27,16 @@ from pipelines.run.extraction import (
     read_with_extractors,
 )
 from pipelines.run.progress import Progress, Silence
+from pipelines.run.settings import Settings, read_settings
 from pipelines.sources import (
     AcceptedDiscrepancy,
+    AcceptedLoss,
     RawFile,
     SourceEntry,
     describe_source,
     find_entries_without_file,
     read_accepted_discrepancies,
+    read_accepted_losses,
     read_sources,
     take_inventory,
 )
@@ -63,10 +67,11 @@ class NoSourcesError(PipelineError):
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where sources come from, and which file is published."""
+    """Where sources come from, which file is published, and whose losses may go out this once."""
 
     raw: Path = DEFAULT_RAW
     warehouse: Path = DEFAULT_WAREHOUSE
+    accept_losses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,8 @@ class Stock:
     sources: dict[str, SourceEntry]
     accepted: tuple[AcceptedDiscrepancy, ...]
     accepted_links: tuple[AcceptedLink, ...]
+    accepted_losses: tuple[AcceptedLoss, ...]
+    settings: Settings
     entries_without_file: tuple[str, ...]
 
 
@@ -110,8 +117,12 @@ def read_code_version() -> str:
     return f"{metadata.version(_DISTRIBUTION)}+{fingerprint(CODE)[:12]}"
 
 
-def take_stock(folders: Folders, progress: Progress | None = None) -> Stock:
+def take_stock(
+    folders: Folders, progress: Progress | None = None, run_id: str | None = None
+) -> Stock:
     """List and hash the sources, and read what people wrote beside them.
+
+    `run_id` is that of a run that has been begun and logged; without one it gets an id here.
 
     Raises:
         NoSourcesError: the folder is missing, or it is empty while the published file is not.
@@ -125,11 +136,11 @@ def take_stock(folders: Folders, progress: Progress | None = None) -> Stock:
     # Before anything else is looked at: what changes from here on is new to the next run.
     current = compute_fingerprint(folders.raw)
     sources = read_sources(folders.raw)
-    files = take_inventory(folders.raw)
+    files = take_inventory(folders.raw, read_incumbents(folders.warehouse))
     if not files:
         _require_reason_for_none(folders)
     stock = Stock(
-        run_id=f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}",
+        run_id=run_id or new_run_id(started),
         started=started,
         fingerprint=current,
         code_version=read_code_version(),
@@ -137,6 +148,8 @@ def take_stock(folders: Folders, progress: Progress | None = None) -> Stock:
         sources=sources,
         accepted=read_accepted_discrepancies(folders.raw),
         accepted_links=read_accepted_links(folders.raw),
+        accepted_losses=read_accepted_losses(folders.raw),
+        settings=read_settings(folders.raw),
         entries_without_file=find_entries_without_file(sources, files),
     )
     progress.end(f"{len(files)} files")
@@ -212,14 +225,24 @@ def read_meaning(stock: Stock, extraction: Extraction, progress: Progress | None
     return Meaning(tuple(facts), tuple(refusals), tuple(digits))
 
 
-def link(stock: Stock, meaning: Meaning, progress: Progress | None = None) -> Meaning:
-    """Join what different documents and years say of the same promise."""
+def link(
+    stock: Stock,
+    meaning: Meaning,
+    progress: Progress | None = None,
+    folders: Folders | None = None,
+) -> Meaning:
+    """Join what different documents and years say of the same promise.
+
+    Where `folders` says what is published, verdicts on links follow facts that bear another
+    identifier there.
+    """
     from pipelines.linking import link_facts
     from pipelines.vocabulary import load_vocabulary
 
     progress = progress or Silence()
     progress.begin("Linking documents")
-    linking = link_facts(meaning.facts, load_vocabulary(), stock.accepted_links)
+    accepted = _follow_former_ids(stock, meaning, folders) if folders else stock.accepted_links
+    linking = link_facts(meaning.facts, load_vocabulary(), accepted)
     progress.end(f"{len(linking.links)} links, {len(linking.candidates)} for a person to judge")
     return replace(
         meaning,
@@ -228,4 +251,26 @@ def link(stock: Stock, meaning: Meaning, progress: Progress | None = None) -> Me
         links=linking.links,
         candidates=linking.candidates,
         stale_links=linking.stale,
+    )
+
+
+def _follow_former_ids(
+    stock: Stock, meaning: Meaning, folders: Folders
+) -> tuple[AcceptedLink, ...]:
+    """The signed links, by the identifiers that their facts bear now."""
+    from pipelines.publishing.continuity import find_former_ids, read_published, read_run
+
+    if not stock.accepted_links:
+        return ()
+    former = find_former_ids(
+        read_published(folders.warehouse), read_run(meaning.facts), stock.run_id
+    )
+    names = {one.former_id: one.fact_id for one in former}
+    return tuple(
+        replace(
+            signed,
+            from_id=names.get(signed.from_id, signed.from_id),
+            to_id=names.get(signed.to_id, signed.to_id),
+        )
+        for signed in stock.accepted_links
     )

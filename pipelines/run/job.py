@@ -11,6 +11,7 @@ from typing import Any
 from pipelines.console.summary import Summary
 from pipelines.errors import PipelineError
 from pipelines.publishing.publish import new_path, reject, run_lock
+from pipelines.run.attempt import InterruptedRunError, ending_logged
 from pipelines.run.intake import Folders
 from pipelines.run.progress import Progress
 
@@ -27,16 +28,6 @@ class RunFailedError(PipelineError):
         return (type(self), (self.message,))
 
 
-class InterruptedRunError(PipelineError):
-    """Somebody ended the run (Ctrl-C, or a signal); the published file is as it was."""
-
-    def __init__(self) -> None:
-        super().__init__("interrupted", "The run was stopped before it published anything.")
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (type(self), ())
-
-
 def run_refresh_job(folders: Folders, progress: Progress) -> Summary:
     """Run the job and return what it published.
 
@@ -50,13 +41,21 @@ def run_refresh_job(folders: Folders, progress: Progress) -> Summary:
 
     job = defs().resolve_job_def(JOB)
     resources = {
-        "folders": FoldersResource(raw=str(folders.raw), warehouse=str(folders.warehouse)),
+        "folders": FoldersResource(
+            raw=str(folders.raw),
+            warehouse=str(folders.warehouse),
+            accept_losses=list(folders.accept_losses),
+        ),
         "progress": progress,
         # What passes between steps of one process need not go through the disk.
         "io_manager": dg.mem_io_manager,
     }
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-    with run_lock(folders.warehouse), dg.DagsterInstance.ephemeral() as instance:
+    with (
+        ending_logged(folders.warehouse),
+        run_lock(folders.warehouse),
+        dg.DagsterInstance.ephemeral() as instance,
+    ):
         try:
             result = job.execute_in_process(
                 instance=instance, run_config=quiet, resources=resources

@@ -60,6 +60,17 @@ def test_the_inventory_knows_a_files_content_and_its_rivals(tmp_path: Path) -> N
     assert (first.document_id, second.document_id) == ("a", "a.pdf")
 
 
+def test_the_file_that_a_document_was_published_from_keeps_its_id(tmp_path: Path) -> None:
+    for name in ("x.docx", "x.pdf"):
+        (tmp_path / name).write_text(name)
+    newcomer, incumbent = take_inventory(tmp_path, {"x": "x.pdf", "gone": "gone.pdf"})
+    assert (newcomer.document_id, newcomer.conflict) == ("x.docx", "x.pdf")
+    assert (incumbent.document_id, incumbent.conflict) == ("x", None)
+    (tmp_path / "x.pdf").unlink()
+    [alone] = take_inventory(tmp_path, {"x": "x.pdf"})
+    assert (alone.document_id, alone.conflict) == ("x", None)
+
+
 def test_an_entry_says_what_is_known_and_no_more(tmp_path: Path) -> None:
     write(tmp_path, sources__yml="documents:\n  a.pdf:\n    plan_year: 2024\n  b.pdf:\n", a__pdf="")
     entries = read_sources(tmp_path)
