@@ -234,6 +234,7 @@ def trace(
             "column": found.col_no,
             "characters": _span(found.char_start, found.char_end),
             "number": found.figure_as_printed,
+            "by the rule": found.rule,
             "around it": found.context,
             "as printed": found.as_printed,
         }
@@ -253,6 +254,23 @@ def trace(
                 console.print(
                     f"[dim]{'picture':>12}[/]  {escape(str(image))}{unmarked}", soft_wrap=True
                 )
+
+
+@app.command()
+def rules(warehouse: Warehouse = None) -> None:
+    """List the rules by which numbers get their part, and how often each decided.
+
+    The rules of a list are tried in order and the first that applies wins; `core.figure.rule` names
+    it for each number, and so does `minsheng trace`.
+    """
+    console = Console(highlight=False)
+    folders = _resolve(None, warehouse)
+    with _errors_told(console):
+        _require_published(folders)
+        from pipelines.console.narration import print_rules
+        from pipelines.console.rule_counts import count_rules
+
+        print_rules(console, count_rules(folders.warehouse))
 
 
 @vocabulary.command()

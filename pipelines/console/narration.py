@@ -20,6 +20,7 @@ from pipelines.publishing.records import RunRecord
 
 if TYPE_CHECKING:
     from pipelines.console.last_run import LastRun
+    from pipelines.console.rule_counts import RuleCount
     from pipelines.publishing.versions import Version
 
 _STATUS_STYLE = {"published": "green", "held": "yellow", "quarantined": "red"}
@@ -231,3 +232,15 @@ def _print_discrepancies(console: Console, lines: tuple[DiscrepancyLine, ...]) -
 def _print_rest(console: Console, count: int) -> None:
     if count > _MOST_LINES:
         console.print(f"  [dim]… and {count - _MOST_LINES} more: minsheng status[/]")
+
+
+def print_rules(console: Console, counts: Sequence[RuleCount]) -> None:
+    """The rules in order, each with its count, what it says and an example."""
+    width = max(len(count.name) for count in counts)
+    for count in counts:
+        example = f" [dim]{escape(count.example)}[/]" if count.example else ""
+        number = f"{count.figures:6}" if count.figures else "[dim]     –[/]"
+        console.print(
+            f"{number}  {escape(count.name):{width}}  {escape(count.says)}{example}",
+            soft_wrap=True,
+        )

@@ -65,6 +65,7 @@ class Trace:
     char_end: int | None
     as_printed: str | None
     figure_as_printed: str | None
+    rule: str | None
     context: str | None
     box: tuple[float, float, float, float] | None
 
@@ -85,7 +86,7 @@ def trace_fact(warehouse: Path, fact_id: str) -> Trace:
             raise UnknownFactError(fact_id, tuple(similar))
     row: dict[str, Any] = dict(zip(columns, found, strict=True))
     edges = (row["x0"], row["top"], row["x1"], row["bottom"])
-    named = {name: row[name] for name in Trace.__slots__ if name != "box"}
+    named: dict[str, Any] = {name: row.get(name) for name in Trace.__slots__ if name != "box"}
     return Trace(**named, box=None if None in edges else edges)
 
 

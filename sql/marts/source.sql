@@ -78,6 +78,7 @@ SELECT
     figure.bottom,
     fact.as_printed,
     figure.as_printed AS figure_as_printed,
+    figure.rule,
     figure.context,
     -- provenance
     document.sha256

@@ -7,14 +7,12 @@ from typing import Any
 import pytest
 
 from pipelines.reading.clauses.frame import Frame
-from pipelines.reading.clauses.goal_rules import GOAL_RULES
 from pipelines.reading.clauses.goals import weigh
-from pipelines.reading.clauses.result_rules import RESULT_RULES
+from pipelines.reading.clauses.registry import RULE_LISTS, describe_other, describe_rules
 from pipelines.reading.clauses.rules import Rule, UnruledNumberError, choose
-from pipelines.reading.clauses.step_rules import STEP_RULES
 from tests.pipelines.reading.texts import text_of
 
-LISTS: tuple[tuple[Rule[Any], ...], ...] = (GOAL_RULES, STEP_RULES, RESULT_RULES)
+LISTS = RULE_LISTS
 PAIRS = [(rules, rule) for rules in LISTS for rule in rules]
 IDS = [rule.name for _, rule in PAIRS]
 
@@ -68,3 +66,10 @@ def test_only_the_last_rule_of_a_list_holds_for_the_rest(rules: tuple[Rule[Any],
 def test_a_number_that_no_rule_takes_is_an_error_of_ours() -> None:
     with pytest.raises(UnruledNumberError):
         choose((), frame_of("完成‹5个›"))
+
+
+def test_every_name_is_described() -> None:
+    described = list(describe_rules())
+    assert [rule.name for rule in described] == IDS
+    assert all(rule.says and rule.example for rule in described)
+    assert describe_other("column:goal").says.startswith("the header of its column")
