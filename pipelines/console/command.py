@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from pipelines.errors import PipelineError
-from pipelines.run.extraction import GC_THRESHOLDS
+from pipelines.run.workers import GC_THRESHOLDS
 
 if TYPE_CHECKING:
     from pipelines.console.summary import Summary

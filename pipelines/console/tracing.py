@@ -13,7 +13,7 @@ from typing import Any
 
 from pipelines.console.summary import open_published
 from pipelines.errors import PipelineError
-from pipelines.sources import hash_file
+from pipelines.inventory import hash_file
 
 _MARK = (220, 38, 38)
 _MARGIN = 0.4

@@ -23,7 +23,7 @@ def documents(folders: FoldersResource, progress: dg.ResourceParam[Any]) -> dg.O
     """The files of the raw folder, and what people wrote down about them (文件)."""
     stock = take_stock(folders.resolve(), progress)
     files = [
-        dg.TableRecord({"file": file.path.name, "sha256": file.sha256[:16]}) for file in stock.files
+        dg.TableRecord({"file": file.file_name, "sha256": file.sha256[:16]}) for file in stock.files
     ]
     return dg.Output(
         stock,

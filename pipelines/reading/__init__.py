@@ -7,10 +7,10 @@ regions, units and bodies come from the vocabulary, layouts from the document it
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import PurePath
 
 from extractors.records import Document, ParagraphKind, Table
 from pipelines.facts import DocumentFact, DocumentFacts
+from pipelines.inventory import document_id_of
 from pipelines.reading.documents.identity import (
     read_as_of,
     read_kind,
@@ -48,7 +48,7 @@ def read_facts(document: Document, source: SourceEntry, vocabulary: Vocabulary) 
     What is not understood is queued as a `Notice` and its quantities stay `unresolved`; nothing
     here raises because of what a document says.
     """
-    document_id = PurePath(document.name).stem
+    document_id = document_id_of(document.name)
     ledger = Ledger(document_id, document)
     title = read_title(document, source)
     header_texts = [
@@ -84,7 +84,7 @@ def read_facts(document: Document, source: SourceEntry, vocabulary: Vocabulary) 
             region_code=region_code,
             plan_year=year,
             as_of=read_as_of(document, source, title, known, year),
-            file_name=PurePath(document.name).name,
+            file_name=document.name,
             sha256=document.sha256,
             pages=document.pages,
         ),

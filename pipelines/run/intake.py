@@ -8,7 +8,7 @@ of the facts (`release`).
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 from pipelines.checks.completeness import DigitCount, count_digits
 from pipelines.errors import PipelineError
 from pipelines.facts import DocumentFacts, Link, LinkCandidate
-from pipelines.publishing.fingerprint import count_documents, fingerprint
+from pipelines.inventory import RawFile, take_inventory
+from pipelines.publishing.fingerprint import fingerprint
 from pipelines.run.extraction import (
     Extraction,
     Reader,
@@ -25,16 +26,15 @@ from pipelines.run.extraction import (
     extract_documents,
     read_with_extractors,
 )
+from pipelines.run.limits import Limits, TooSlow, at_most, timed_out
 from pipelines.run.progress import Progress, Silence
 from pipelines.sources import (
     AcceptedDiscrepancy,
-    RawFile,
     SourceEntry,
     describe_source,
     find_entries_without_file,
     read_accepted_discrepancies,
     read_sources,
-    take_inventory,
 )
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ class Stock:
     accepted: tuple[AcceptedDiscrepancy, ...]
     accepted_links: tuple[AcceptedLink, ...]
     entries_without_file: tuple[str, ...]
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,24 +111,27 @@ def read_code_version() -> str:
     return f"{metadata.version(_DISTRIBUTION)}+{fingerprint(CODE)[:12]}"
 
 
-def take_stock(folders: Folders, progress: Progress | None = None) -> Stock:
+def take_stock(
+    folders: Folders, progress: Progress | None = None, limits: Limits | None = None
+) -> Stock:
     """List and hash the sources, and read what people wrote beside them.
 
     Raises:
-        NoSourcesError: the folder is missing, or it is empty while the published file is not.
+        NoSourcesError: the folder is missing, or there is nothing in it.
         InvalidSourcesError: a file that people write cannot be understood.
     """
     from pipelines.linking import read_accepted_links
 
     progress = progress or Silence()
+    limits = limits or Limits()
     progress.begin("Looking through the sources")
     started = datetime.now(UTC)
     # Before anything else is looked at: what changes from here on is new to the next run.
     current = compute_fingerprint(folders.raw)
     sources = read_sources(folders.raw)
-    files = take_inventory(folders.raw)
+    files = take_inventory(folders.raw, limits.file_bytes)
     if not files:
-        _require_reason_for_none(folders)
+        raise NoSourcesError(_explain_none(folders))
     stock = Stock(
         run_id=f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}",
         started=started,
@@ -138,22 +142,28 @@ def take_stock(folders: Folders, progress: Progress | None = None) -> Stock:
         accepted=read_accepted_discrepancies(folders.raw),
         accepted_links=read_accepted_links(folders.raw),
         entries_without_file=find_entries_without_file(sources, files),
+        limits=limits,
     )
     progress.end(f"{len(files)} files")
     return stock
 
 
-def _require_reason_for_none(folders: Folders) -> None:
+def _explain_none(folders: Folders) -> str:
     if not folders.raw.is_dir():
-        raise NoSourcesError(
-            f"There is no folder {folders.raw}, so nothing was published. Is its disk there, is "
-            "its name right?"
+        there = "There is no folder" if not folders.raw.exists() else "No folder, but a file, is"
+        return (
+            f"{there} {folders.raw}, so nothing was published. Is its disk there, is its name "
+            "right?"
         )
-    if folders.warehouse.exists() and count_documents(folders.warehouse):
-        raise NoSourcesError(
-            f"{folders.raw} holds no documents, while {folders.warehouse} does: nothing was "
-            "published. If it is meant to be empty, remove that file first."
+    if folders.warehouse.exists():
+        return (
+            f"{folders.raw} holds no documents, while {folders.warehouse} is there: nothing was "
+            "published. If it is meant to be empty, remove that file."
         )
+    return (
+        f"{folders.raw} holds no documents, so nothing was published. Put PDF or Word files there, "
+        "or name another folder with --raw."
+    )
 
 
 def extract(
@@ -166,7 +176,10 @@ def extract(
     progress.begin("Reading documents", len(stock.files))
     import_in_background()
     extraction = extract_documents(
-        stock.files, reader=reader, on_done=lambda file, _: progress.advance(file.path.name)
+        stock.files,
+        reader=reader,
+        limits=stock.limits,
+        on_done=lambda file, _: progress.advance(file.file_name),
     )
     refused = f", {len(extraction.refusals)} refused" if extraction.refusals else ""
     progress.end(f"{len(extraction.documents)} read{refused}")
@@ -174,7 +187,7 @@ def extract(
 
 
 def read_meaning(stock: Stock, extraction: Extraction, progress: Progress | None = None) -> Meaning:
-    """Turn each document into facts. One that makes the reading itself fail is refused."""
+    """Turn each document into facts. One that makes the reading fail, or endless, is refused."""
     from pipelines.reading import read_facts
     from pipelines.vocabulary import load_vocabulary
 
@@ -188,25 +201,32 @@ def read_meaning(stock: Stock, extraction: Extraction, progress: Progress | None
     for document_id, document in extraction.documents:
         file = files[document_id]
         try:
-            item = read_facts(document, describe_source(stock.sources, file), vocabulary)
+            with at_most(stock.limits.timeout_s):
+                item = read_facts(document, describe_source(stock.sources, file), vocabulary)
+                counts = count_digits(document, item.figures)
             facts.append(item)
-            digits.extend(count_digits(document, item.figures))
+            digits.extend(counts)
         except PipelineError:
             # A vocabulary or rule of ours is broken: that concerns every document.
             raise
+        except TooSlow:
+            fault = timed_out(file.file_name, stock.limits)
+            refusals.append(
+                Refusal(document_id, file.file_name, file.sha256, fault.code, fault.message)
+            )
         except Exception as error:
             refusals.append(
                 Refusal(
                     document_id=document_id,
-                    file_name=file.path.name,
+                    file_name=file.file_name,
                     sha256=file.sha256,
                     code="reading_failed",
-                    message=f"{file.path.name} could be opened, but not understood "
+                    message=f"{file.file_name} could be opened, but not understood "
                     f"({type(error).__name__}: {error}). This is an error of ours: please report "
                     "it with the file.",
                 )
             )
-        progress.advance(file.path.name)
+        progress.advance(file.file_name)
     count = sum(len(item.figures) for item in facts)
     progress.end(f"{count} numbers in {len(facts)} documents")
     return Meaning(tuple(facts), tuple(refusals), tuple(digits))
