@@ -1,0 +1,125 @@
+"""What the owner of a warehouse may set: `raw/settings.yml`, read strictly.
+
+Belongs here: every number of the pipeline that a place may want otherwise, with its default, its
+bounds and what it means. Does not belong here: what follows from a number, or anything that the
+domain knows (that is vocabulary).
+
+One line a setting, all of them optional. A name that nobody knows, a name given twice, a value of
+another kind or out of bounds is an error: a misspelt limit must not pass for a limit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from pipelines.errors import PipelineError
+
+SETTINGS_FILE = "settings.yml"
+
+
+class InvalidSettingsError(PipelineError):
+    """`settings.yml` cannot be used; `problems` lists all that is wrong with it."""
+
+    def __init__(self, path: Path, problems: tuple[str, ...]) -> None:
+        self.path = path
+        self.problems = problems
+        lines = "".join(f"\n  - {problem}" for problem in problems)
+        super().__init__("invalid_settings", f"{path.name} needs correcting:{lines}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (self.path, self.problems))
+
+
+def _within(least: int, most: int, says: str) -> dict[str, Any]:
+    """The bounds and the meaning of a setting; whether it is a whole number its default says."""
+    return {"least": least, "most": most, "says": says}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting with its default; the metadata of a field are its bounds and its meaning."""
+
+    most_lost_share: Decimal = field(
+        default=Decimal("0.2"),
+        metadata=_within(
+            0, 1, "share of its facts that a document, or a run, may lose without a person's word"
+        ),
+    )
+    kept_versions: int = field(
+        default=10,
+        metadata=_within(
+            0, 1000, "versions kept behind the published one, with the files they were read from"
+        ),
+    )
+    kept_runs: int = field(
+        default=1000, metadata=_within(10, 100_000, "runs that the log beside the file remembers")
+    )
+
+
+def read_settings(raw: Path) -> Settings:
+    """The settings of a raw folder; defaults for what the file leaves out, or where there is none.
+
+    Raises:
+        InvalidSettingsError: with every problem of the file at once.
+    """
+    path = raw / SETTINGS_FILE
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidSettingsError(path, (f"it cannot be read as a text file: {error}",)) from error
+    problems: list[str] = []
+    declared = {setting.name: setting for setting in fields(Settings)}
+    given: dict[str, Any] = {}
+    for name, value in _read_pairs(text, problems):
+        if name not in declared:
+            problems.append(f"nobody knows `{name}`; there are {', '.join(sorted(declared))}")
+        elif name in given:
+            problems.append(f"`{name}` is given twice; keep one")
+        else:
+            given[name] = _read_number(name, value, declared[name], problems)
+    if problems:
+        raise InvalidSettingsError(path, tuple(problems))
+    return Settings(**given)
+
+
+def _read_pairs(text: str, problems: list[str]) -> Iterator[tuple[str, str]]:
+    """The names and values as they are written: a mapping would hide a name given twice."""
+    import yaml
+
+    try:
+        top = yaml.compose(text, Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        problems.append(f"not readable as YAML: {error}")
+        return
+    if top is None:
+        return
+    if not isinstance(top, yaml.MappingNode):
+        problems.append("must hold `name: number` lines and nothing else")
+        return
+    for key, value in top.value:
+        if isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode):
+            yield key.value, value.value
+        else:
+            problems.append(f"line {key.start_mark.line + 1}: must be `name: number`")
+
+
+def _read_number(name: str, value: str, setting: Any, problems: list[str]) -> int | Decimal | None:
+    is_whole = isinstance(setting.default, int)
+    least, most = setting.metadata["least"], setting.metadata["most"]
+    try:
+        number = Decimal(value)
+        fits = number.is_finite() and least <= number <= most
+    except InvalidOperation:
+        fits = False
+        number = Decimal(0)
+    if not fits or (is_whole and number != int(number)):
+        kind = "a whole number" if is_whole else "a number"
+        problems.append(f"`{name}` must be {kind} from {least} to {most}, not {value!r}")
+        return None
+    return int(number) if is_whole else number
