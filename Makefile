@@ -21,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export DAGSTER_HOME := $(CURDIR)/.dagster
 
 .DEFAULT_GOAL := help
-.PHONY: help setup refresh status test answers lint format bench ui lock clean
+.PHONY: help setup refresh status test answers lint format bench damage kill readers ui nightly lock clean
 
 help: ## Show what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ bench: $(STAMP) ## Measure speed (tests/benchmarks) and print it
 
 ui: $(STAMP) $(DAGSTER_HOME)/dagster.yaml ## Start the Dagster web UI on http://127.0.0.1:3000
 	VIRTUAL_ENV=$(CURDIR)/$(VENV) PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/dg dev --host 127.0.0.1 --port $(or $(PORT),3000)
+
+nightly: export MINSHENG_AUTOMATION = on
+nightly: ui ## The same, with the nightly schedule and the sensor on raw/ switched on
 
 lock: ## Pin the newest versions that pyproject.toml allows (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \

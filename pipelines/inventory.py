@@ -18,7 +18,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-CONTROL_FILES = frozenset({"sources.yml", "accepted_discrepancies.yml", "accepted_links.yml"})
+CONTROL_FILES = frozenset(
+    {
+        "accepted_discrepancies.yml",
+        "accepted_links.yml",
+        "accepted_losses.yml",
+        "settings.yml",
+        "sources.yml",
+    }
+)
 """Files of the raw folder itself in which people write; each is read by the part it concerns."""
 
 _NOTES = frozenset({".md"})

@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.inventory import hash_if_readable
+from pipelines.publishing.opening import open_read_only
 
 _MOST_HASHED = 1 << 30
 """A larger file is no source; reading it through twice a night would tell nothing new."""
@@ -59,7 +60,7 @@ def published_fingerprint(published: Path) -> str | None:
     if not published.exists():
         return None
     try:
-        with duckdb.connect(str(published), read_only=True) as connection:
+        with open_read_only(published) as connection:
             row = connection.execute(
                 "SELECT fingerprint FROM quality.run WHERE published "
                 "ORDER BY started DESC, run_id DESC LIMIT 1"

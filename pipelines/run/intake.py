@@ -7,6 +7,7 @@ of the facts (`release`).
 
 from __future__ import annotations
 
+import logging
 import secrets
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extractors.records import Document
 from pipelines.checks.completeness import DigitCount, count_digits
 from pipelines.errors import PipelineError
 from pipelines.facts import DocumentFacts, Link, LinkCandidate
@@ -26,8 +28,10 @@ from pipelines.run.extraction import (
     extract_documents,
     read_with_extractors,
 )
-from pipelines.run.limits import Limits, TooSlow, at_most, timed_out
+from pipelines.run.limits import TooSlow, at_most, timed_out
+from pipelines.run.logs import bind_run, log
 from pipelines.run.progress import Progress, Silence
+from pipelines.run.settings import Settings, read_settings
 from pipelines.sources import (
     AcceptedDiscrepancy,
     SourceEntry,
@@ -82,7 +86,7 @@ class Stock:
     accepted: tuple[AcceptedDiscrepancy, ...]
     accepted_links: tuple[AcceptedLink, ...]
     entries_without_file: tuple[str, ...]
-    limits: Limits = field(default_factory=Limits)
+    settings: Settings = field(default_factory=Settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,25 +115,23 @@ def read_code_version() -> str:
     return f"{metadata.version(_DISTRIBUTION)}+{fingerprint(CODE)[:12]}"
 
 
-def take_stock(
-    folders: Folders, progress: Progress | None = None, limits: Limits | None = None
-) -> Stock:
+def take_stock(folders: Folders, progress: Progress | None = None) -> Stock:
     """List and hash the sources, and read what people wrote beside them.
 
     Raises:
         NoSourcesError: the folder is missing, or there is nothing in it.
-        InvalidSourcesError: a file that people write cannot be understood.
+        InvalidSourcesError, InvalidSettingsError: a file that people write cannot be understood.
     """
     from pipelines.linking import read_accepted_links
 
     progress = progress or Silence()
-    limits = limits or Limits()
     progress.begin("Looking through the sources")
     started = datetime.now(UTC)
     # Before anything else is looked at: what changes from here on is new to the next run.
     current = compute_fingerprint(folders.raw)
     sources = read_sources(folders.raw)
-    files = take_inventory(folders.raw, limits.file_bytes)
+    settings = read_settings(folders.raw)
+    files = take_inventory(folders.raw, settings.limits.file_bytes)
     if not files:
         raise NoSourcesError(_explain_none(folders))
     stock = Stock(
@@ -142,8 +144,9 @@ def take_stock(
         accepted=read_accepted_discrepancies(folders.raw),
         accepted_links=read_accepted_links(folders.raw),
         entries_without_file=find_entries_without_file(sources, files),
-        limits=limits,
+        settings=settings,
     )
+    bind_run(stock.run_id)
     progress.end(f"{len(files)} files")
     return stock
 
@@ -173,13 +176,24 @@ def extract(
     from pipelines.checks import import_in_background
 
     progress = progress or Silence()
+
+    def note(file: RawFile, outcome: Document | Refusal) -> None:
+        progress.advance(file.file_name)
+        if isinstance(outcome, Refusal):
+            told = f"refused ({outcome.code}): {outcome.message}"
+            log(told, level=logging.WARNING, document_id=file.document_id, code=outcome.code)
+        else:
+            told = f"read, {len(outcome.tables)} tables, {outcome.pages or 'no'} pages"
+            log(told, document_id=file.document_id)
+
     progress.begin("Reading documents", len(stock.files))
     import_in_background()
     extraction = extract_documents(
         stock.files,
         reader=reader,
-        limits=stock.limits,
-        on_done=lambda file, _: progress.advance(file.file_name),
+        limits=stock.settings.limits,
+        workers=stock.settings.workers or None,
+        on_done=note,
     )
     refused = f", {len(extraction.refusals)} refused" if extraction.refusals else ""
     progress.end(f"{len(extraction.documents)} read{refused}")
@@ -194,6 +208,7 @@ def read_meaning(stock: Stock, extraction: Extraction, progress: Progress | None
     progress = progress or Silence()
     progress.begin("Understanding documents", len(extraction.documents))
     vocabulary = load_vocabulary()
+    limits = stock.settings.limits
     files = {file.document_id: file for file in stock.files if file.conflict is None}
     facts: list[DocumentFacts] = []
     digits: list[DigitCount] = []
@@ -201,16 +216,17 @@ def read_meaning(stock: Stock, extraction: Extraction, progress: Progress | None
     for document_id, document in extraction.documents:
         file = files[document_id]
         try:
-            with at_most(stock.limits.timeout_s):
+            with at_most(limits.timeout_s):
                 item = read_facts(document, describe_source(stock.sources, file), vocabulary)
                 counts = count_digits(document, item.figures)
             facts.append(item)
             digits.extend(counts)
+            log(f"understood, {len(item.figures)} numbers", document_id=document_id)
         except PipelineError:
             # A vocabulary or rule of ours is broken: that concerns every document.
             raise
         except TooSlow:
-            fault = timed_out(file.file_name, stock.limits)
+            fault = timed_out(file.file_name, limits)
             refusals.append(
                 Refusal(document_id, file.file_name, file.sha256, fault.code, fault.message)
             )

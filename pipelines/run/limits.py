@@ -27,17 +27,18 @@ class Limits:
 
     `timeout_s` is the time that reading it may take, `memory_mb` the memory of the worker that
     reads it (the reader's own 150 MB included), `file_mb` its size, `unpacked_mb` what it may grow
-    to when its compressed parts are unpacked. What it may hold: `pages`, `cells` (positions in the
-    grids of its tables, merged or empty ones included), `characters`.
+    to when its compressed parts are unpacked. It may hold pages, cells (positions in
+    the grids of its tables, merged or empty ones included) and characters, each at `most_…`. The
+    names are those of the settings.
     """
 
-    timeout_s: float = 60.0
+    timeout_s: int = 60
     memory_mb: int = 1000
     file_mb: int = 200
     unpacked_mb: int = 500
-    pages: int = 2000
-    cells: int = 400_000
-    characters: int = 4_000_000
+    most_pages: int = 2000
+    most_cells: int = 400_000
+    most_characters: int = 4_000_000
 
     @property
     def memory_bytes(self) -> int:
@@ -66,13 +67,13 @@ def find_excess_in_file(path: Path, limits: Limits) -> Fault | None:
 def find_excess_in_document(document: Document, limits: Limits) -> Fault | None:
     """Why a document that was read is too large to be worked with."""
     counts = (
-        ("pages", document.pages or 0, limits.pages),
-        ("cells", sum(table.n_rows * table.n_cols for table in document.tables), limits.cells),
-        ("characters", sum(map(len, document.characters)), limits.characters),
+        ("pages", document.pages or 0, limits.most_pages),
+        ("cells", sum(table.n_rows * table.n_cols for table in document.tables), limits.most_cells),
+        ("characters", sum(map(len, document.characters)), limits.most_characters),
     )
     for name, count, most in counts:
         if count > most:
-            return _too_large(document.name, name, count, most, name)
+            return _too_large(document.name, name, count, most, f"most_{name}")
     return None
 
 

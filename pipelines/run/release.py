@@ -260,9 +260,9 @@ def _refuse_faults_of_the_file(results: Sequence[CheckResult]) -> None:
 
 
 def _list_documents(path: Path, status: str) -> set[str]:
-    import duckdb
+    from pipelines.publishing.opening import open_read_only
 
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with open_read_only(path) as connection:
         rows = connection.execute(
             "SELECT document_id FROM core.document WHERE status = ?", [status]
         ).fetchall()
@@ -285,9 +285,11 @@ def _read_results(path: Path, stock: Stock) -> tuple[CheckResult, ...]:
     """
     import duckdb
 
+    from pipelines.publishing.opening import open_read_only
+
     names = ", ".join(field.name for field in fields(CheckResult))
     try:
-        with duckdb.connect(str(path), read_only=True) as connection:
+        with open_read_only(path) as connection:
             own = connection.execute(
                 "SELECT 1 FROM quality.run WHERE run_id = ?", [stock.run_id]
             ).fetchone()

@@ -61,7 +61,14 @@ def read_for_test(path: Path) -> Document:
     return Document(path.name, "txt", "", (Paragraph((Line(text),)),), None)
 
 
-LIMITS = Limits(timeout_s=2.0, memory_mb=300, file_mb=1, pages=2000, cells=2000, characters=2000)
+LIMITS = Limits(
+    timeout_s=2,
+    memory_mb=300,
+    file_mb=1,
+    most_pages=2000,
+    most_cells=2000,
+    most_characters=2000,
+)
 
 
 @pytest.fixture
@@ -124,7 +131,7 @@ def test_a_limit_that_was_exceeded_says_which_and_what_to_do(read) -> None:
     [refusal] = read(b="wide").refusals
     assert refusal.message == (
         "b.txt has 3,000 cells, more than the 2,000 that a document may have. Split it, or raise "
-        "the limit `cells` in the settings."
+        "the limit `most_cells` in the settings."
     )
 
 

@@ -17,10 +17,8 @@ from pipelines.checks import CheckFailedToRunError
 from pipelines.console.summary import Summary
 from pipelines.publishing import publish as publishing
 from pipelines.publishing.publish import PublishError, new_path, rejected_path
-from pipelines.run import intake, release
-from pipelines.run import refresh as refreshing
+from pipelines.run import release
 from pipelines.run.intake import Folders, NoSourcesError
-from pipelines.run.limits import Limits
 from pipelines.run.refresh import has_nothing_new, refresh
 from pipelines.run.release import OtherRefreshError, UnsoundBuildError
 from pipelines.sources import InvalidSourcesError
@@ -422,14 +420,10 @@ def test_what_is_no_file_is_quarantined_and_the_others_load(folders: Folders, ru
     }
 
 
-def test_a_document_that_is_endless_to_understand_is_refused(
-    folders: Folders, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_document_that_is_endless_to_understand_is_refused(folders: Folders, run: Run) -> None:
     Plan().write(folders.raw, "a")
     Plan(extra={"endless": True}).write(folders.raw, "b")
-    take = intake.take_stock
-    short = Limits(timeout_s=0.5)
-    monkeypatch.setattr(refreshing, "take_stock", lambda *given: take(*given, limits=short))
+    (folders.raw / "settings.yml").write_text("timeout_s: 1")
     summary = run()
     assert statuses(summary) == {"a": "published", "b": "quarantined"}
-    assert summary.held[0].reasons[0].startswith("timed_out: b.plan was not read within 0.5 s")
+    assert summary.held[0].reasons[0].startswith("timed_out: b.plan was not read within 1 s")
