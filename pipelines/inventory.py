@@ -14,7 +14,7 @@ import hashlib
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -211,13 +211,21 @@ def _find_fault_of_link(path: Path, root: Path, name: str) -> Fault | None:
     return None
 
 
-def take_inventory(raw: Path, most_bytes: int | None = None) -> tuple[RawFile, ...]:
+def take_inventory(
+    raw: Path, most_bytes: int | None = None, incumbents: Mapping[str, str] | None = None
+) -> tuple[RawFile, ...]:
     """Every source with its content hash, by name. The second file of an id is a conflict.
 
-    Files of more than `most_bytes` are named as too large and not even hashed.
+    Files of more than `most_bytes` are named as too large and not even hashed. `incumbents` are the
+    file names of published documents by id. The file that a document was published from keeps its
+    id, whatever name comes beside it; else the first by name has it.
     """
     listed = [_weigh(file, most_bytes) for file in list_raw_files(raw)]
-    owners: dict[str, str] = {}
+    owners = {
+        file.document_id: str(file.path)
+        for file in listed
+        if (incumbents or {}).get(file.document_id) == file.file_name
+    }
     # What can be opened comes first: a pipe must not take the name of a document.
     for file in sorted(listed, key=lambda file: file.fault is not None):
         owners.setdefault(file.document_id, str(file.path))

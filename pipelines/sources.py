@@ -1,11 +1,12 @@
 """What people wrote down about what lies in the raw folder.
 
-Belongs here: `sources.yml` (what a person knows of a file) and `accepted_discrepancies.yml`
-(disagreements in a source that a person looked at and signed).
+Belongs here: `sources.yml` (what a person knows of a file), `accepted_discrepancies.yml`
+(disagreements in a source that a person looked at and signed) and `accepted_losses.yml` (published
+facts that may go).
 Does not belong here: which files there are (`inventory`), or holding a signature against what was
 found.
 
-Both YAML files are read strictly: a key that nobody knows is an error, not a hint.
+These YAML files are read strictly: a key that nobody knows is an error, not a hint.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from pipelines.strict_yaml import YamlProblem, read_yaml
 
 SOURCES_FILE = "sources.yml"
 DISCREPANCIES_FILE = "accepted_discrepancies.yml"
+LOSSES_FILE = "accepted_losses.yml"
 
 
 class InvalidSourcesError(PipelineError):
@@ -68,6 +70,17 @@ class AcceptedDiscrepancy:
     target: str
     expected: Decimal
     actual: Decimal
+    reason: str
+    signed_by: str
+    signed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedLoss:
+    """Published facts of a document that may go: `loss` is the hash by which a run named them."""
+
+    document: str
+    loss: str
     reason: str
     signed_by: str
     signed_on: date
@@ -153,6 +166,27 @@ def read_accepted_discrepancies(raw: Path) -> tuple[AcceptedDiscrepancy, ...]:
         if key in seen:
             reader.problems.append(f"{key[1]}: {key[0]} is signed twice; keep one")
         seen.add(key)
+    reader.finish()
+    return tuple(accepted)
+
+
+def read_accepted_losses(raw: Path) -> tuple[AcceptedLoss, ...]:
+    """The signed losses, in the order of the file; none where there is no such file.
+
+    Raises:
+        InvalidSourcesError: with every problem of the file at once.
+    """
+    reader = _EntryReader(raw / LOSSES_FILE)
+    accepted: list[AcceptedLoss] = []
+    for place, fields in reader.read_list("accepted"):
+        texts = {
+            key: reader.take_text(place, fields, key, required=True) or ""
+            for key in ("document", "loss", "reason", "signed_by")
+        }
+        signed_on = reader.take_date(place, fields, "signed_on", required=True)
+        reader.refuse_rest(place, fields)
+        if signed_on is not None:
+            accepted.append(AcceptedLoss(**texts, signed_on=signed_on))
     reader.finish()
     return tuple(accepted)
 

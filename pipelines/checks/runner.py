@@ -14,7 +14,7 @@ import importlib
 import json
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -101,6 +101,12 @@ def run_checks(
         raise CheckFailedToRunError(f"A rule names what is not in the file: {error}") from error
     outcomes = {outcome.rule.name: outcome for outcome in _evaluate_batches(batches)}
     return tuple(outcomes[rule.name] for rule in rules)
+
+
+def find_rules_without_result(names: Iterable[str]) -> tuple[str, ...]:
+    """The rules that none of these results is of, in the rules' order."""
+    there = set(names)
+    return tuple(rule.name for rule in load_rules() if rule.name not in there)
 
 
 def _evaluate_batches(batches: Sequence[Batch]) -> Iterator[Outcome]:

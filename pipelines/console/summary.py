@@ -11,16 +11,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelines.errors import PipelineError
+from pipelines.publishing.account import read_run
+from pipelines.publishing.records import RunRecord
 from pipelines.publishing.schema import fact_tables
 
 if TYPE_CHECKING:
     import duckdb
 
 _DOCUMENT = "document"
+
+_LOSS_RULE = "losses_are_accepted"
+"""Of this rule the table of losses says more than its result: what would go, and how to let it."""
 
 _EXIT_PUBLISHED = 0
 _EXIT_HELD = 2
@@ -73,6 +79,15 @@ class DiscrepancyLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LossLine:
+    """A document that loses published facts: `held`, `accepted` or `allowed`, and why."""
+
+    document_id: str
+    status: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unresolved:
     """A printed number that nobody understood yet."""
 
@@ -108,6 +123,8 @@ class Summary:
     discrepancies: tuple[DiscrepancyLine, ...]
     unresolved: int
     notices: int
+    losses: tuple[LossLine, ...] = ()
+    run: RunRecord | None = None
 
     @property
     def held(self) -> tuple[DocumentLine, ...]:
@@ -146,16 +163,29 @@ def open_published(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             raise UnreadableWarehouseError(
                 f"{warehouse} is a database, but no warehouse: move it away and refresh"
             ) from error
-        yield connection
+        try:
+            yield connection
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            raise UnreadableWarehouseError(
+                f"{warehouse} was published by another version of the software: refresh first "
+                f"({error})"
+            ) from error
+        except duckdb.IOException as error:
+            raise UnreadableWarehouseError(
+                f"{warehouse} is damaged: refresh, and the run sets it aside ({error})"
+            ) from error
 
 
 def read_summary(warehouse: Path) -> Summary:
-    """Read a published file's account of itself."""
+    """Read a published file's account of itself; `run` is the one that published it."""
+    run = read_run(warehouse)
     with open_published(warehouse) as connection:
         failed = _read_failed_checks(connection)
         return Summary(
             warehouse=warehouse,
-            finished=_read_finished(connection),
+            finished=f"{run.finished.astimezone():%Y-%m-%d %H:%M}"
+            if run and run.finished
+            else None,
             documents=_read_documents(connection, failed),
             facts=tuple(
                 (table.name, _count(connection, table.full_name))
@@ -164,13 +194,21 @@ def read_summary(warehouse: Path) -> Summary:
             ),
             checks_passed=_count(
                 connection,
-                "(SELECT name FROM quality.check_result GROUP BY name HAVING bool_and(success))",
+                "(SELECT name FROM quality.check_result WHERE is_current "
+                "GROUP BY name HAVING bool_and(success))",
             ),
             checks_failed=failed,
             discrepancies=_read_discrepancies(connection),
             unresolved=_count(connection, "(FROM core.figure WHERE role = 'unresolved')"),
             notices=_count(connection, "quality.notice"),
+            losses=_read_losses(connection),
+            run=run,
         )
+
+
+def show_time(moment: datetime) -> str:
+    """A time as it is told to a person: in the zone of this machine, to the minute."""
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
 
 
 def read_unresolved(warehouse: Path) -> tuple[Unresolved, ...]:
@@ -199,17 +237,11 @@ def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
     return int(row[0]) if row else 0
 
 
-def _read_finished(connection: duckdb.DuckDBPyConnection) -> str | None:
-    row = connection.execute(
-        "SELECT strftime(finished, '%Y-%m-%d %H:%M') FROM quality.run ORDER BY started DESC LIMIT 1"
-    ).fetchone()
-    return row[0] if row else None
-
-
 def _read_failed_checks(connection: duckdb.DuckDBPyConnection) -> tuple[FailedCheck, ...]:
     rows = connection.execute(
         "SELECT name, severity, document_id, coalesce(unexpected_count, 0), coalesce(message, '') "
-        "FROM quality.check_result WHERE NOT success ORDER BY severity, name, document_id"
+        "FROM quality.check_result WHERE is_current AND NOT success "
+        "ORDER BY severity, name, document_id"
     ).fetchall()
     return tuple(FailedCheck(*row) for row in rows)
 
@@ -221,9 +253,11 @@ def _read_documents(
     refused = connection.execute("SELECT document_id, code, message FROM quality.quarantine")
     for document_id, code, message in refused.fetchall():
         reasons.setdefault(document_id, []).append(f"{code}: {message}")
+    losses = {line.document_id: line.reason for line in _read_losses(connection)}
     for check in failed:
         if check.severity == "critical" and check.document_id is not None:
-            reasons.setdefault(check.document_id, []).append(f"{check.name}: {check.message}")
+            said = losses.get(check.document_id) if check.name == _LOSS_RULE else check.message
+            reasons.setdefault(check.document_id, []).append(f"{check.name}: {said}")
     rows = connection.execute(
         "SELECT document_id, file_name, kind, pages, status FROM core.document ORDER BY document_id"
     ).fetchall()
@@ -233,6 +267,13 @@ def _read_documents(
         )
         for document_id, file_name, kind, pages, status in rows
     )
+
+
+def _read_losses(connection: duckdb.DuckDBPyConnection) -> tuple[LossLine, ...]:
+    rows = connection.execute(
+        "SELECT document_id, status, reason FROM quality.loss ORDER BY document_id"
+    ).fetchall()
+    return tuple(LossLine(*row) for row in rows)
 
 
 def _read_discrepancies(

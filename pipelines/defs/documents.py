@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import dagster as dg
 
 from pipelines.defs.resources import GROUP, FoldersResource
+from pipelines.run.attempt import begin_run, ending_logged
 from pipelines.run.extraction import Extraction
 from pipelines.run.intake import Meaning, Stock, extract, link, read_meaning, take_stock
 
@@ -21,7 +22,10 @@ class Reading(NamedTuple):
 @dg.asset(group_name=GROUP, kinds={"pdf", "word"})
 def documents(folders: FoldersResource, progress: dg.ResourceParam[Any]) -> dg.Output[Stock]:
     """The files of the raw folder, and what people wrote down about them (文件)."""
-    stock = take_stock(folders.resolve(), progress)
+    resolved = folders.resolve()
+    with ending_logged(resolved.warehouse):
+        run_id = begin_run(resolved.warehouse, progress)
+        stock = take_stock(resolved, progress, run_id)
     files = [
         dg.TableRecord({"file": file.file_name, "sha256": file.sha256[:16]}) for file in stock.files
     ]
@@ -40,9 +44,12 @@ def documents(folders: FoldersResource, progress: dg.ResourceParam[Any]) -> dg.O
 
 
 @dg.asset(group_name=GROUP, kinds={"python"})
-def extracted(documents: Stock, progress: dg.ResourceParam[Any]) -> dg.Output[Extraction]:
+def extracted(
+    documents: Stock, folders: FoldersResource, progress: dg.ResourceParam[Any]
+) -> dg.Output[Extraction]:
     """What each file says: blocks, tables and cells, whatever the format (抽取)."""
-    extraction = extract(documents, progress)
+    with ending_logged(folders.resolve().warehouse):
+        extraction = extract(documents, progress)
     rows = [
         dg.TableRecord(
             {
@@ -81,10 +88,14 @@ def extracted(documents: Stock, progress: dg.ResourceParam[Any]) -> dg.Output[Ex
 
 @dg.asset(group_name=GROUP, kinds={"python"})
 def facts(
-    documents: Stock, extracted: Extraction, progress: dg.ResourceParam[Any]
+    documents: Stock,
+    extracted: Extraction,
+    folders: FoldersResource,
+    progress: dg.ResourceParam[Any],
 ) -> dg.Output[Meaning]:
     """What each document means: commitments, targets, steps, reports, and every number (事实)."""
-    meaning = read_meaning(documents, extracted, progress)
+    with ending_logged(folders.resolve().warehouse):
+        meaning = read_meaning(documents, extracted, progress)
     return dg.Output(
         meaning,
         metadata={
@@ -97,9 +108,15 @@ def facts(
 
 
 @dg.asset(group_name=GROUP, kinds={"python"})
-def linked(documents: Stock, facts: Meaning, progress: dg.ResourceParam[Any]) -> dg.Output[Reading]:
+def linked(
+    documents: Stock,
+    facts: Meaning,
+    folders: FoldersResource,
+    progress: dg.ResourceParam[Any],
+) -> dg.Output[Reading]:
     """The facts with what joins them over documents and years (关联)."""
-    meaning = link(documents, facts, progress)
+    with ending_logged(folders.resolve().warehouse):
+        meaning = link(documents, facts, progress)
     return dg.Output(
         Reading(documents, meaning),
         metadata={

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import dagster as dg
 
+from pipelines.run.attempt import ending_logged
 from pipelines.run.intake import DEFAULT_RAW, DEFAULT_WAREHOUSE, Folders
 from pipelines.run.logs import LoggedProgress
 from pipelines.run.settings import read_settings
@@ -22,14 +23,17 @@ class FoldersResource(dg.ConfigurableResource["FoldersResource"]):
 
     A run that has them has its turn: it waits while another one is at work, whoever started that,
     and keeps others waiting from its first step to its last. A sensor only looks, and never waits.
+
+    `accept_losses` names documents whose loss of facts a person lets go out in this run.
     """
 
     raw: str = str(DEFAULT_RAW)
     warehouse: str = str(DEFAULT_WAREHOUSE)
+    accept_losses: list[str] = []  # noqa: RUF012
 
     def resolve(self) -> Folders:
         """The paths as the plain functions take them."""
-        return Folders(raw=Path(self.raw), warehouse=Path(self.warehouse))
+        return Folders(Path(self.raw), Path(self.warehouse), tuple(self.accept_losses))
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[FoldersResource]:
@@ -43,8 +47,11 @@ class FoldersResource(dg.ConfigurableResource["FoldersResource"]):
             if context.log is not None:
                 context.log.info(f"Waiting: {whom}")
 
-        patience_s = read_settings(folders.raw).wait_for_run_s
-        with in_turn(folders.warehouse, patience_s, say):
+        with ExitStack() as turn:
+            # A run that ends here has no step that could log its end.
+            with ending_logged(folders.warehouse):
+                patience_s = read_settings(folders.raw).wait_for_run_s
+                turn.enter_context(in_turn(folders.warehouse, patience_s, say))
             yield self
 
 

@@ -22,7 +22,14 @@ from pipelines.defs.documents import Reading
 from pipelines.defs.resources import GROUP, FoldersResource
 from pipelines.publishing.records import CheckResult
 from pipelines.publishing.schema import Table, View, fact_tables, load_schemas
-from pipelines.run.release import build_candidate, check_candidate, publish_candidate
+from pipelines.run.attempt import ending_logged
+from pipelines.run.release import (
+    build_candidate,
+    check_candidate,
+    log_blocking_faults,
+    publish_candidate,
+)
+from pipelines.run.verdicts import find_faults_of_the_file
 
 ALSO_CHECKED = ("marts.reconciliation", "quality.notice")
 
@@ -70,7 +77,9 @@ def tables(
     progress: dg.ResourceParam[Any],
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Build the new file; each of its tables is an asset."""
-    build = build_candidate(folders.resolve(), *linked, progress=progress)
+    resolved = folders.resolve()
+    with ending_logged(resolved.warehouse):
+        build = build_candidate(resolved, *linked, progress=progress)
     counts = dict(build.rows)
     for relation in list_relations():
         metadata = (
@@ -99,7 +108,10 @@ def rules(
     progress: dg.ResourceParam[Any],
 ) -> Iterator[dg.AssetCheckResult]:
     """Hold the new file against every rule (检查)."""
-    results = check_candidate(folders.resolve(), *linked, progress)
+    resolved = folders.resolve()
+    with ending_logged(resolved.warehouse):
+        results = check_candidate(resolved, *linked, progress)
+    log_blocking_faults(resolved, linked.stock, results)
     for rule in load_rules():
         rows = [row for row in results if row.name == rule.name]
         yield dg.AssetCheckResult(
@@ -113,10 +125,7 @@ def rules(
 
 def _severity_of(rows: Sequence[CheckResult]) -> dg.AssetCheckSeverity:
     """ERROR blocks what comes after, so it is for what holding a document back cannot mend."""
-    blocks = any(
-        not row.success and row.severity == Severity.CRITICAL and row.document_id is None
-        for row in rows
-    )
+    blocks = bool(find_faults_of_the_file(rows))
     return dg.AssetCheckSeverity.ERROR if blocks else dg.AssetCheckSeverity.WARN
 
 
@@ -146,7 +155,9 @@ def published(
     progress: dg.ResourceParam[Any],
 ) -> dg.Output[Summary]:
     """The file that analysts open, replaced in one step; held documents keep their last version."""
-    summary = publish_candidate(folders.resolve(), *linked, progress)
+    resolved = folders.resolve()
+    with ending_logged(resolved.warehouse):
+        summary = publish_candidate(resolved, *linked, progress)
     return dg.Output(
         summary,
         metadata={

@@ -15,6 +15,7 @@ import duckdb
 import pandas as pd
 
 from pipelines.facts import DocumentFacts, Link, LinkCandidate
+from pipelines.publishing.account import read_run
 from pipelines.publishing.carry_over import (
     PREVIOUS,
     attached_previous,
@@ -56,6 +57,7 @@ def build_warehouse(
     accepted: Sequence[SignedDiscrepancy] = (),
     quarantined: Sequence[QuarantinedDocument] = (),
     held: Collection[str] = (),
+    vanished: Collection[str] = (),
     previous: Path | None = None,
     extracted_at: Mapping[str, datetime] | None = None,
 ) -> BuildSummary:
@@ -64,12 +66,13 @@ def build_warehouse(
     `dimensions` maps the names of the dimension tables (`region`, `unit`, …) to frames with their
     columns. `held` names documents whose facts are not to go out: like those of `quarantined` ones,
     their last good version is copied from `previous`, the published file; without one, only the
-    document's row stands. `extracted_at` says when facts were read where that was not in this run.
+    document's row stands. `vanished` names documents that are held though no facts of them came.
+    `extracted_at` says when facts were read where that was not in this run.
     The order of `facts` does not matter: documents are loaded by id, their facts as the source has
     them. Raises LoadError, PreviousFileError, SchemaDeclarationError.
     """
     ordered = sorted(facts, key=lambda item: item.document.document_id)
-    statuses = dict.fromkeys(held, "held")
+    statuses = dict.fromkeys((*held, *vanished), "held")
     statuses |= {document.document_id: "quarantined" for document in quarantined}
     unknown = set(held) - {item.document.document_id for item in ordered}
     if unknown:
@@ -96,6 +99,7 @@ def build_warehouse(
             if has_previous:
                 carried = carry_over(connection, sorted(statuses), statuses)
                 _copy_earlier_runs(connection, run.run_id)
+                _copy_earlier_failures(connection, run.run_id)
             withheld = tuple(name for name in sorted(statuses) if name not in carried)
             _load_withheld(connection, withheld, ordered, quarantined)
             _load_quarantine(connection, quarantined, run.started, has_previous)
@@ -122,17 +126,33 @@ def finish_build(
     is_published: bool,
     check_results: Sequence[CheckResult] = (),
     discrepancies: Sequence[Discrepancy] = (),
-) -> None:
-    """Write into a built, checked file what the checks found and that the run is over."""
+) -> RunRecord:
+    """Write into a built, checked file what earlier builds of the run found and that it is over.
+
+    `check_results` and `discrepancies` take the place of what those builds left. Returns the run
+    as it stands in the file now.
+    """
+    statement = (sql_directory() / "build" / "finish_run.sql").read_text(encoding="utf-8")
     with duckdb.connect(str(path)) as connection:
+        connection.begin()
+        connection.execute(
+            "DELETE FROM quality.check_result WHERE is_current AND build_id IS DISTINCT FROM "
+            "(SELECT build_id FROM quality.run WHERE run_id = ?)",
+            [run_id],
+        )
         insert_records(connection, find_table("quality.check_result"), check_results)
+        connection.execute("DELETE FROM quality.discrepancy")
         insert_records(connection, find_table("quality.discrepancy"), discrepancies)
         connection.execute(
-            "UPDATE quality.run SET finished = CAST(? AS TIMESTAMPTZ), published = ? "
-            "WHERE run_id = ?",
-            [finished.isoformat(), is_published, run_id],
+            statement,
+            {"finished": finished.isoformat(), "published": is_published, "run_id": run_id},
         )
+        connection.commit()
         connection.execute("CHECKPOINT")
+    record = read_run(path, run_id)
+    if record is None:
+        raise LoadError("unknown_run", f"{path} holds no run {run_id}")
+    return record
 
 
 def remove_database(path: Path) -> None:
@@ -270,6 +290,19 @@ def _copy_earlier_runs(connection: duckdb.DuckDBPyConnection, run_id: str) -> No
         connection.execute(
             f"INSERT INTO {table.full_name} ({names}) SELECT {names} "
             f"FROM {PREVIOUS}.{table.full_name} WHERE run_id <> ? ORDER BY started, run_id",
+            [run_id],
+        )
+
+
+def _copy_earlier_failures(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:
+    """What failed in earlier runs; of a run that publishes again, nothing."""
+    table = find_table("quality.check_result")
+    names = [name for name in previous_columns(connection, table) if name != "is_current"]
+    if names:
+        told = ", ".join(f'"{name}"' for name in names)
+        connection.execute(
+            f"INSERT INTO {table.full_name} ({told}, is_current) SELECT {told}, false "
+            f"FROM {PREVIOUS}.{table.full_name} WHERE NOT success AND run_id <> ?",
             [run_id],
         )
 

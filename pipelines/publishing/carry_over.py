@@ -23,6 +23,15 @@ class PreviousFileError(PipelineError):
     """The published file cannot be read (`unreadable_published`)."""
 
 
+def unreadable(published: Path, error: Exception) -> PreviousFileError:
+    """The error to raise for a published file that the database does not open."""
+    return PreviousFileError(
+        "unreadable_published",
+        f"{published} cannot be read, so nothing can be compared with it: close the program "
+        f"that writes to it, or move the file away to start anew ({error})",
+    )
+
+
 @contextmanager
 def attached_previous(
     connection: duckdb.DuckDBPyConnection, published: Path | None
@@ -38,11 +47,7 @@ def attached_previous(
         location = str(published).replace("'", "''")
         connection.execute(f"ATTACH '{location}' AS {PREVIOUS} (READ_ONLY)")
     except duckdb.Error as error:
-        raise PreviousFileError(
-            "unreadable_published",
-            f"{published} cannot be read, so nothing can be compared with it: close the program "
-            f"that writes to it, or move the file away to start anew ({error})",
-        ) from error
+        raise unreadable(published, error) from error
     try:
         if not previous_columns(connection, find_table("core.document")):
             raise PreviousFileError(

@@ -8,6 +8,7 @@ Imports duckdb alone.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -45,4 +46,12 @@ def read_discrepancies(path: Path) -> tuple[Discrepancy, ...]:
     statement = (sql_directory() / "build" / "discrepancies.sql").read_text(encoding="utf-8")
     with open_read_only(path) as connection:
         rows: list[tuple[Any, ...]] = connection.execute(statement).fetchall()
+    return tuple(Discrepancy(*row) for row in rows)
+
+
+def read_kept_discrepancies(path: Path) -> tuple[Discrepancy, ...]:
+    """What earlier builds of the run left of their disagreements in a built file."""
+    names = ", ".join(part.name for part in fields(Discrepancy))
+    with open_read_only(path) as connection:
+        rows = connection.execute(f"SELECT {names} FROM quality.discrepancy").fetchall()
     return tuple(Discrepancy(*row) for row in rows)

@@ -18,7 +18,8 @@ from pipelines.errors import PipelineError
 class PublishError(PipelineError):
     """The file did not go out; the published one is untouched.
 
-    Codes: `refresh_running`, `not_writable`, `no_build`, `unfinished_build`, `publish_failed`.
+    Codes: `refresh_running`, `not_writable`, `not_a_file`, `no_build`, `unfinished_build`,
+    `publish_failed`.
     """
 
 
@@ -60,10 +61,9 @@ def refresh_lock(published: Path) -> Iterator[None]:
     Raises PublishError at once: `refresh_running` if another holds it, `not_writable` if the folder
     takes no files.
     """
-    lock = published.with_name(f".{published.name}.lock")
     try:
         published.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o644)
+        descriptor = os.open(_lock_path(published), os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
         raise PublishError(
             "not_writable",
@@ -85,6 +85,25 @@ def refresh_lock(published: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def is_locked(published: Path) -> bool:
+    """Whether a refresh is at work on this file now."""
+    try:
+        descriptor = os.open(_lock_path(published), os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
+def _lock_path(published: Path) -> Path:
+    return published.with_name(f".{published.name}.lock")
 
 
 def publish(new: Path, published: Path) -> None:

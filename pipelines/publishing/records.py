@@ -13,21 +13,36 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """One refresh. Times carry a zone. `finished` and `published` are set by `finish_build`."""
+    """One run. Times carry a zone. What it came to is set when it ends.
+
+    `outcome`: `running`, `published`, `held`, `unchanged`, `failed`, `interrupted`, `killed`,
+    `rolled_back`.
+    """
 
     run_id: str
     started: datetime
     finished: datetime | None = None
+    outcome: str | None = None
+    code: str | None = None
+    message: str | None = None
     code_version: str | None = None
     documents: int | None = None
     facts: int | None = None
+    added: int | None = None
+    removed: int | None = None
+    changed: int | None = None
     published: bool = False
     fingerprint: str | None = None
+    build_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One check of a run. `unexpected_rows` is JSON; `severity` critical, warning or info."""
+    """One check of a run. `unexpected_rows` is JSON; `severity` critical, warning or info.
+
+    `build_id` is the build that was looked at. `is_current` is false for a failure of an earlier
+    run than the one that built the file.
+    """
 
     run_id: str
     name: str
@@ -40,6 +55,49 @@ class CheckResult:
     unexpected_count: int | None = None
     document_id: str | None = None
     message: str | None = None
+    build_id: str | None = None
+    is_current: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What a document of the version before would lose: see `pipelines.publishing.losses`.
+
+    `loss_id` is a hash of what is lost, which is what a person signs. `cause`: `vanished`, `facts`,
+    `identity`; `status`: `held`, `accepted`, `allowed`.
+    """
+
+    document_id: str
+    file_name: str
+    loss_id: str
+    cause: str
+    facts_before: int
+    facts_lost: int
+    status: str
+    reason: str
+    signed_on: date | None = None
+    signed_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormerId:
+    """An identifier that a fact bore in an earlier version, and the one that it bears now."""
+
+    fact_kind: str
+    former_id: str
+    fact_id: str
+    document_id: str
+    changed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContractChange:
+    """One line of `sql/schema/contract.yml`: what a version of the tables means for a reader."""
+
+    version: int
+    change: str
+    subject: str
+    says: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ of the facts (`release`).
 from __future__ import annotations
 
 import logging
-import secrets
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -20,7 +19,9 @@ from pipelines.checks.completeness import DigitCount, count_digits
 from pipelines.errors import PipelineError
 from pipelines.facts import DocumentFacts, Link, LinkCandidate
 from pipelines.inventory import RawFile, take_inventory
+from pipelines.publishing.account import read_incumbents
 from pipelines.publishing.fingerprint import fingerprint
+from pipelines.run.attempt import new_run_id
 from pipelines.run.extraction import (
     Extraction,
     Reader,
@@ -34,10 +35,12 @@ from pipelines.run.progress import Progress, Silence
 from pipelines.run.settings import Settings, read_settings
 from pipelines.sources import (
     AcceptedDiscrepancy,
+    AcceptedLoss,
     SourceEntry,
     describe_source,
     find_entries_without_file,
     read_accepted_discrepancies,
+    read_accepted_losses,
     read_sources,
 )
 
@@ -67,10 +70,11 @@ class NoSourcesError(PipelineError):
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where sources come from, and which file is published."""
+    """Where sources come from, which file is published, and whose losses may go out this once."""
 
     raw: Path = DEFAULT_RAW
     warehouse: Path = DEFAULT_WAREHOUSE
+    accept_losses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +89,9 @@ class Stock:
     sources: dict[str, SourceEntry]
     accepted: tuple[AcceptedDiscrepancy, ...]
     accepted_links: tuple[AcceptedLink, ...]
+    accepted_losses: tuple[AcceptedLoss, ...]
+    settings: Settings
     entries_without_file: tuple[str, ...]
-    settings: Settings = field(default_factory=Settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +120,12 @@ def read_code_version() -> str:
     return f"{metadata.version(_DISTRIBUTION)}+{fingerprint(CODE)[:12]}"
 
 
-def take_stock(folders: Folders, progress: Progress | None = None) -> Stock:
+def take_stock(
+    folders: Folders, progress: Progress | None = None, run_id: str | None = None
+) -> Stock:
     """List and hash the sources, and read what people wrote beside them.
+
+    `run_id` is that of a run that has been begun and logged; without one it gets an id here.
 
     Raises:
         NoSourcesError: the folder is missing, or there is nothing in it.
@@ -131,11 +140,13 @@ def take_stock(folders: Folders, progress: Progress | None = None) -> Stock:
     current = compute_fingerprint(folders.raw)
     sources = read_sources(folders.raw)
     settings = read_settings(folders.raw)
-    files = take_inventory(folders.raw, settings.limits.file_bytes)
+    files = take_inventory(
+        folders.raw, settings.limits.file_bytes, read_incumbents(folders.warehouse)
+    )
     if not files:
         raise NoSourcesError(_explain_none(folders))
     stock = Stock(
-        run_id=f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}",
+        run_id=run_id or new_run_id(started),
         started=started,
         fingerprint=current,
         code_version=read_code_version(),
@@ -143,6 +154,7 @@ def take_stock(folders: Folders, progress: Progress | None = None) -> Stock:
         sources=sources,
         accepted=read_accepted_discrepancies(folders.raw),
         accepted_links=read_accepted_links(folders.raw),
+        accepted_losses=read_accepted_losses(folders.raw),
         entries_without_file=find_entries_without_file(sources, files),
         settings=settings,
     )

@@ -11,6 +11,7 @@ from typing import Any
 from pipelines.console.summary import Summary, read_summary
 from pipelines.errors import PipelineError
 from pipelines.publishing.publish import new_path, reject
+from pipelines.run.attempt import InterruptedRunError, ending_logged
 from pipelines.run.intake import Folders
 from pipelines.run.logs import LoggedProgress
 from pipelines.run.notification import describe_failure, describe_waiting, notify
@@ -30,16 +31,6 @@ class RunFailedError(PipelineError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (self.message,))
-
-
-class InterruptedRunError(PipelineError):
-    """Somebody ended the run (Ctrl-C, or a signal); the published file is as it was."""
-
-    def __init__(self) -> None:
-        super().__init__("interrupted", "The run was stopped before it published anything.")
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (type(self), ())
 
 
 def run_refresh_job(folders: Folders, progress: Progress) -> Summary:
@@ -71,12 +62,13 @@ def _run_in_turn(folders: Folders, progress: Progress) -> Summary:
         progress.begin("Waiting")
         progress.end(whom)
 
-    patience_s = read_settings(folders.raw).wait_for_run_s
-    with in_turn(folders.warehouse, patience_s, say) as has_waited:
-        if has_waited and has_nothing_new(folders):
-            # The other run has published just this.
-            return read_summary(folders.warehouse)
-        return _execute(folders, progress)
+    with ending_logged(folders.warehouse):
+        patience_s = read_settings(folders.raw).wait_for_run_s
+        with in_turn(folders.warehouse, patience_s, say) as has_waited:
+            if has_waited and has_nothing_new(folders):
+                # The other run has published just this.
+                return read_summary(folders.warehouse)
+            return _execute(folders, progress)
 
 
 def _execute(folders: Folders, progress: Progress) -> Summary:
@@ -87,7 +79,11 @@ def _execute(folders: Folders, progress: Progress) -> Summary:
 
     job = defs().resolve_job_def(JOB)
     resources = {
-        "folders": FoldersResource(raw=str(folders.raw), warehouse=str(folders.warehouse)),
+        "folders": FoldersResource(
+            raw=str(folders.raw),
+            warehouse=str(folders.warehouse),
+            accept_losses=list(folders.accept_losses),
+        ),
         "progress": progress,
         # What passes between steps of one process need not go through the disk.
         "io_manager": dg.mem_io_manager,

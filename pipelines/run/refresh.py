@@ -9,6 +9,8 @@ from __future__ import annotations
 from pipelines.console.summary import Summary
 from pipelines.publishing.fingerprint import is_unchanged
 from pipelines.publishing.publish import run_lock
+from pipelines.publishing.versions import find_damage
+from pipelines.run.attempt import begin_run, ending_logged
 from pipelines.run.extraction import Reader, read_with_extractors
 from pipelines.run.intake import (
     Folders,
@@ -23,9 +25,15 @@ from pipelines.run.release import build_candidate, check_candidate, publish_cand
 
 
 def has_nothing_new(folders: Folders) -> bool:
-    """Whether the published file was made from exactly what lies there now, by the same code."""
-    return folders.warehouse.exists() and is_unchanged(
-        folders.warehouse, compute_fingerprint(folders.raw)
+    """Whether the published file was made from exactly what lies there now, by the same code.
+
+    A file that is damaged anywhere is never as good as new.
+    """
+    if not folders.warehouse.is_file() or folders.accept_losses:
+        return False
+    return (
+        is_unchanged(folders.warehouse, compute_fingerprint(folders.raw))
+        and find_damage(folders.warehouse) is None
     )
 
 
@@ -37,8 +45,9 @@ def refresh(
     Raises:
         PipelineError: the run as a whole failed; the published file is as it was.
     """
-    with run_lock(folders.warehouse):
-        stock = take_stock(folders, progress)
+    with ending_logged(folders.warehouse), run_lock(folders.warehouse):
+        run_id = begin_run(folders.warehouse, progress)
+        stock = take_stock(folders, progress, run_id)
         extraction = extract(stock, progress, reader)
         meaning = link(stock, read_meaning(stock, extraction, progress), progress)
         build_candidate(folders, stock, meaning, progress=progress)

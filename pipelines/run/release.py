@@ -9,54 +9,53 @@ good version stays, and all others go out. A fault that is no document's own fai
 
 from __future__ import annotations
 
-import json
+import getpass
+import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pipelines.checks import Outcome, Severity, run_checks
+from pipelines.checks import run_checks
 from pipelines.checks.preflight import Misfit, find_misfits
 from pipelines.console.summary import Summary, read_summary
-from pipelines.errors import PipelineError
-from pipelines.publishing.publish import new_path, publish, reject, run_lock
+from pipelines.publishing.publish import new_path, publish, reject, rejected_path, run_lock
 from pipelines.publishing.records import (
     BuildSummary,
     CheckResult,
     Discrepancy,
+    Loss,
     QuarantinedDocument,
     RunRecord,
 )
-from pipelines.publishing.schema import find_table
+from pipelines.publishing.run_log import describe_failures, earlier_runs, log_run
 from pipelines.run.intake import Folders, Meaning, Stock
 from pipelines.run.progress import Progress, Silence
+from pipelines.run.verdicts import (
+    Holding,
+    OtherRefreshError,
+    UnsoundBuildError,
+    describe_faults,
+    drop_repeated,
+    find_critical,
+    find_faults_of_the_file,
+    read_verdicts,
+    record_misfit,
+    record_moved_original,
+    record_outcome,
+    require_every_result,
+    write_results,
+)
+
+if TYPE_CHECKING:
+    from pipelines.publishing.continuity import Edition
 
 _MOST_PASSES = 5
 """Holding one document back can leave another dangling; each pass holds those too."""
 
-
-class UnsoundBuildError(PipelineError):
-    """The new file breaks a critical rule that is no document's own; nothing was published."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__("unsound_build", message)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (type(self), (self.message,))
-
-
-class OtherRefreshError(PipelineError):
-    """The build that was checked is not there any more: another refresh replaced it."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "refresh_running", "Another refresh built over this one. Run it again when it is done."
-        )
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (type(self), ())
+_BUILD_ID_BYTES = 8
 
 
 def build_candidate(
@@ -64,33 +63,50 @@ def build_candidate(
     stock: Stock,
     meaning: Meaning,
     *,
-    held: Sequence[str] = (),
+    holding: Holding | None = None,
     progress: Progress | None = None,
 ) -> BuildSummary:
     """Build a new file beside the published one, without the facts of the documents held back.
 
-    Documents that no table could take (`find_misfits`) are left out too; that is recorded.
+    Held back too, and recorded: documents that no table could take (`find_misfits`), that would
+    lose too much (`find_losses`), or whose file is not there any more to be kept. The file's build
+    id is written last: one without it was cut short, and is neither checked nor published.
 
     Raises:
         PublishError: another refresh is at work. LoadError: a table refuses a row.
     """
     from pipelines.publishing.build import build_warehouse
+    from pipelines.publishing.continuity import find_former_ids, read_published, read_run
     from pipelines.publishing.dimensions import build_dimensions
     from pipelines.publishing.discrepancies import signed_discrepancies
+    from pipelines.publishing.losses import list_held, list_vanished
+    from pipelines.publishing.sealing import Seal, seal_build
     from pipelines.vocabulary import load_vocabulary
 
     progress = progress or Silence()
     progress.begin("Building the warehouse")
+    holding = holding or Holding()
+    build_id = secrets.token_hex(_BUILD_ID_BYTES)
     misfits = find_misfits(meaning.facts)
-    left_out = tuple(sorted({*held, *(misfit.document_id for misfit in misfits)}))
     path = new_path(folders.warehouse)
     with run_lock(folders.warehouse), _kept_on_failure(folders):
+        published, run = read_published(folders.warehouse), read_run(meaning.facts)
+        losses = _judge_losses(folders, stock, meaning, published, run)
+        moved = _archive_originals(folders, stock, meaning)
+        vanished = list_vanished(losses)
+        left_out = {
+            *holding.documents,
+            *(misfit.document_id for misfit in misfits),
+            *list_held(losses),
+            *moved,
+        }
         build = build_warehouse(
             path,
             meaning.facts,
             run=RunRecord(
                 run_id=stock.run_id,
                 started=stock.started,
+                outcome="running",
                 code_version=stock.code_version,
                 fingerprint=stock.fingerprint,
             ),
@@ -99,10 +115,27 @@ def build_candidate(
             candidates=meaning.candidates,
             accepted=signed_discrepancies(stock.accepted),
             quarantined=[QuarantinedDocument(**asdict(refusal)) for refusal in meaning.refusals],
-            held=left_out,
+            held=sorted(left_out - set(vanished)),
+            vanished=vanished,
             previous=folders.warehouse if folders.warehouse.exists() else None,
         )
-        _write_results(path, [_record_misfit(misfit, stock) for misfit in misfits])
+        staying = left_out | {refusal.document_id for refusal in meaning.refusals}
+        seal_build(
+            path,
+            Seal(
+                run_id=stock.run_id,
+                build_id=build_id,
+                results=(
+                    *_record_left_out(misfits, moved, stock, build_id),
+                    *holding.reasons,
+                ),
+                discrepancies=holding.disagreements,
+                losses=losses,
+                former_ids=find_former_ids(published, run, stock.run_id, staying),
+                earlier=earlier_runs(folders.warehouse, stock.run_id),
+                kept_runs=stock.settings.kept_runs,
+            ),
+        )
     progress.end(f"{build.facts} facts")
     return build
 
@@ -118,14 +151,42 @@ def check_candidate(
     progress.begin("Checking")
     path = new_path(folders.warehouse)
     with run_lock(folders.warehouse):
-        _read_results(path, stock)
+        build_id = read_verdicts(path, stock.run_id).build_id
         with _kept_on_failure(folders):
             outcomes = run_checks(path, observed=_observe(path, stock, meaning))
-            _write_results(path, [row for outcome in outcomes for row in _record(outcome, stock)])
-            results = _read_results(path, stock)
+            results = [
+                row
+                for outcome in outcomes
+                for row in record_outcome(outcome, stock.run_id, build_id)
+            ]
+            write_results(path, results)
+            results = list(read_verdicts(path, stock.run_id).all)
+            # Now, not at the end: a run that is killed or fails must leave what it found.
+            log_run(
+                folders.warehouse,
+                RunRecord(stock.run_id, stock.started, outcome="running"),
+                describe_failures(results),
+                kept=stock.settings.kept_runs,
+            )
     failed = {row.name for row in results if not row.success}
     progress.end(f"{len({row.name for row in results} - failed)} passed, {len(failed)} failed")
-    return results
+    return tuple(results)
+
+
+def log_blocking_faults(folders: Folders, stock: Stock, results: Sequence[CheckResult]) -> None:
+    """Log the run as failed where its checks keep `publish_candidate` from being called at all."""
+    if faults := find_faults_of_the_file(results):
+        log_run(
+            folders.warehouse,
+            RunRecord(
+                run_id=stock.run_id,
+                started=stock.started,
+                finished=datetime.now(UTC),
+                outcome="failed",
+                code="unsound_build",
+                message=describe_faults(faults),
+            ),
+        )
 
 
 def publish_candidate(
@@ -137,50 +198,122 @@ def publish_candidate(
     one (its last good version was carried over, or it is gone) is recorded and told.
 
     Raises:
+        UncheckedBuildError: some rule did not look at this very build.
         UnsoundBuildError: a critical failure is no document's own. The build is kept as rejected.
         OtherRefreshError, PublishError: another refresh is at work, or the disk failed.
     """
     from pipelines.publishing.build import finish_build
-    from pipelines.publishing.discrepancies import read_discrepancies
 
     progress = progress or Silence()
     path = new_path(folders.warehouse)
-    told: list[CheckResult] = []
-    disagreements: dict[tuple[str, str, str], Discrepancy] = {}
-    held: set[str] = set()
     with run_lock(folders.warehouse), _kept_on_failure(folders):
         for _ in range(_MOST_PASSES):
-            results = _read_results(path, stock)
-            _refuse_faults_of_the_file(results)
-            for found in read_discrepancies(path):
-                key = (found.document_id, found.check_name, found.subject_id)
-                disagreements.setdefault(key, found)
-            failures = _find_critical(results, _list_documents(path, "published"))
+            verdicts = read_verdicts(path, stock.run_id)
+            require_every_result(verdicts)
+            if faults := find_faults_of_the_file(verdicts.own):
+                raise UnsoundBuildError(describe_faults(faults))
+            disagreements = _gather_disagreements(path)
+            failures = find_critical(verdicts.own, _list_documents(path, "published"))
             if not failures:
                 break
-            told += failures
-            held |= {row.document_id for row in failures if row.document_id is not None}
+            holding = Holding((*_held_before(verdicts.told), *failures), disagreements)
             progress.begin("Holding back")
-            progress.end(", ".join(sorted(held)))
-            build_candidate(folders, stock, meaning, held=sorted(held), progress=progress)
+            progress.end(", ".join(holding.documents))
+            build_candidate(folders, stock, meaning, holding=holding, progress=progress)
             check_candidate(folders, stock, meaning, progress)
         else:
             raise UnsoundBuildError(
-                f"Holding back {', '.join(sorted(held))} breaks other documents without end. "
+                f"Holding back {', '.join(holding.documents)} breaks other documents without end. "
                 "This is an error of ours: please report it with the files."
             )
         progress.begin("Publishing")
-        finish_build(
+        record = finish_build(
             path,
             stock.run_id,
             datetime.now(UTC),
             is_published=True,
-            check_results=_drop_repeated(told, results),
-            discrepancies=list(disagreements.values()),
+            check_results=drop_repeated(verdicts.told, verdicts.own),
+            discrepancies=disagreements,
         )
-        publish(path, folders.warehouse)
+        _replace(folders, stock, record)
     progress.end(str(folders.warehouse))
     return read_summary(folders.warehouse)
+
+
+def _replace(folders: Folders, stock: Stock, record: RunRecord) -> None:
+    """Publish the finished build; what was published becomes a version, and the oldest goes."""
+    from pipelines.publishing.versions import keep_version, prune_versions
+
+    keep_version(folders.warehouse)
+    publish(new_path(folders.warehouse), folders.warehouse)
+    # It is out. What only tidies up behind it must not make a failure of it.
+    with suppress(OSError):
+        log_run(folders.warehouse, record, kept=stock.settings.kept_runs)
+        rejected_path(folders.warehouse).unlink(missing_ok=True)
+        prune_versions(folders.warehouse, stock.settings.kept_versions)
+
+
+def _judge_losses(
+    folders: Folders, stock: Stock, meaning: Meaning, published: Edition, run: Edition
+) -> tuple[Loss, ...]:
+    from pipelines.publishing.losses import Words, find_losses
+
+    with_names = {refusal.document_id for refusal in meaning.refusals}
+    return find_losses(
+        published,
+        run,
+        with_names,
+        stock.settings.most_lost_share,
+        Words(stock.accepted_losses, folders.accept_losses, _name_user(), stock.started.date()),
+    )
+
+
+def _name_user() -> str | None:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return None
+
+
+def _archive_originals(folders: Folders, stock: Stock, meaning: Meaning) -> dict[str, str]:
+    """Keep every file that facts were read from; return the names of those that changed since."""
+    from pipelines.publishing.originals import archive_original
+
+    files = {file.document_id: file for file in stock.files if file.conflict is None}
+    moved: dict[str, str] = {}
+    for item in meaning.facts:
+        document = item.document
+        path = files[document.document_id].path
+        if not archive_original(folders.warehouse, path, document.sha256):
+            moved[document.document_id] = document.file_name
+    return moved
+
+
+def _record_left_out(
+    misfits: Sequence[Misfit], moved: dict[str, str], stock: Stock, build_id: str
+) -> list[CheckResult]:
+    return [
+        *(record_misfit(misfit, stock.run_id, build_id) for misfit in misfits),
+        *(
+            record_moved_original(document_id, file_name, stock.run_id, build_id)
+            for document_id, file_name in moved.items()
+        ),
+    ]
+
+
+def _held_before(told: Sequence[CheckResult]) -> list[CheckResult]:
+    """The reasons of earlier passes; what left a document out of each build is found again."""
+    return [row for row in told if not row.success]
+
+
+def _gather_disagreements(path: Path) -> tuple[Discrepancy, ...]:
+    """What disagreed in earlier builds of the run, and in this one."""
+    from pipelines.publishing.discrepancies import read_discrepancies, read_kept_discrepancies
+
+    found: dict[tuple[str, str, str], Discrepancy] = {}
+    for one in (*read_kept_discrepancies(path), *read_discrepancies(path)):
+        found.setdefault((one.document_id, one.check_name, one.subject_id), one)
+    return tuple(found.values())
 
 
 def _observe(path: Path, stock: Stock, meaning: Meaning) -> dict[str, list[dict[str, Any]]]:
@@ -221,44 +354,6 @@ def _kept_on_failure(folders: Folders) -> Iterator[None]:
         raise
 
 
-def _find_critical(results: Sequence[CheckResult], in_build: set[str]) -> list[CheckResult]:
-    """Critical failures of documents whose newest version is in the build."""
-    return [
-        row
-        for row in results
-        if not row.success and row.severity == Severity.CRITICAL and row.document_id in in_build
-    ]
-
-
-def _drop_repeated(
-    told: Sequence[CheckResult], recorded: Sequence[CheckResult]
-) -> list[CheckResult]:
-    """Failures of versions that are not in the file, save those that the file's own rows repeat.
-
-    The last good version of a held document may fail of the very same rows as the new one.
-    """
-    known = {(row.name, row.document_id, row.unexpected_rows) for row in recorded}
-    kept: list[CheckResult] = []
-    for row in told:
-        key = (row.name, row.document_id, row.unexpected_rows)
-        if key not in known:
-            kept.append(row)
-        known.add(key)
-    return kept
-
-
-def _refuse_faults_of_the_file(results: Sequence[CheckResult]) -> None:
-    faults = [
-        f"{row.name} ({row.expected})"
-        for row in results
-        if not row.success and row.severity == Severity.CRITICAL and row.document_id is None
-    ]
-    if faults:
-        raise UnsoundBuildError(
-            f"The new file is not sound, so nothing was published: {'; '.join(faults)}."
-        )
-
-
 def _list_documents(path: Path, status: str) -> set[str]:
     from pipelines.publishing.opening import open_read_only
 
@@ -267,85 +362,3 @@ def _list_documents(path: Path, status: str) -> set[str]:
             "SELECT document_id FROM core.document WHERE status = ?", [status]
         ).fetchall()
     return {document_id for (document_id,) in rows}
-
-
-def _write_results(path: Path, results: Sequence[CheckResult]) -> None:
-    import duckdb
-
-    from pipelines.publishing.loading import insert_records
-
-    with duckdb.connect(str(path)) as connection:
-        insert_records(connection, find_table("quality.check_result"), results)
-
-
-def _read_results(path: Path, stock: Stock) -> tuple[CheckResult, ...]:
-    """What this run recorded in the new file.
-
-    Raises OtherRefreshError where another run built at the same path meanwhile.
-    """
-    import duckdb
-
-    from pipelines.publishing.opening import open_read_only
-
-    names = ", ".join(field.name for field in fields(CheckResult))
-    try:
-        with open_read_only(path) as connection:
-            own = connection.execute(
-                "SELECT 1 FROM quality.run WHERE run_id = ?", [stock.run_id]
-            ).fetchone()
-            rows = connection.execute(f"SELECT {names} FROM quality.check_result").fetchall()
-    except duckdb.Error as error:
-        raise OtherRefreshError from error
-    if own is None:
-        raise OtherRefreshError
-    return tuple(CheckResult(*row) for row in rows)
-
-
-def _record(outcome: Outcome, stock: Stock) -> list[CheckResult]:
-    """One row for each document that breaks the rule, or one for the rule where none does."""
-    rule = outcome.rule
-    where: list[str | None] = [*outcome.documents]
-    if outcome.is_nobodys or not where:
-        where.append(None)
-    rows: list[CheckResult] = []
-    for document_id in where:
-        offending = outcome.rows_of(document_id) if document_id else outcome.offending
-        remedy = f" {rule.remedy}" if rule.remedy else ""
-        rows.append(
-            CheckResult(
-                run_id=stock.run_id,
-                name=rule.name,
-                layer=str(rule.layer),
-                severity=str(rule.severity),
-                success=outcome.success,
-                observed=f"{len(offending)} of {outcome.checked} rows break it",
-                expected=rule.says,
-                unexpected_rows=outcome.describe_rows(document_id),
-                unexpected_count=len(offending),
-                document_id=document_id,
-                message=None
-                if outcome.success
-                else f"{rule.says}; {_count_rows(len(offending))}.{remedy}",
-            )
-        )
-    return rows
-
-
-def _count_rows(count: int) -> str:
-    return "one row does not" if count == 1 else f"{count} rows do not"
-
-
-def _record_misfit(misfit: Misfit, stock: Stock) -> CheckResult:
-    return CheckResult(
-        run_id=stock.run_id,
-        name=misfit.check,
-        layer="structure",
-        severity=str(Severity.CRITICAL),
-        success=False,
-        observed=f"{len(misfit.rows)} rows break it",
-        expected=f"Every row fits {misfit.table}",
-        unexpected_rows=json.dumps(misfit.rows, ensure_ascii=False),
-        unexpected_count=len(misfit.rows),
-        document_id=misfit.document_id,
-        message=misfit.message,
-    )
