@@ -112,7 +112,7 @@ def read_settings(raw: Path) -> Settings:
     path = raw / SETTINGS_FILE
     try:
         text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidSettingsError(path, (f"it cannot be read as a text file: {error}",)) from error
