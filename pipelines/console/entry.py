@@ -9,6 +9,10 @@ from __future__ import annotations
 import sys
 
 
+_INTERRUPTED = 130
+"""What the library for commands exits with, without a word, where no command told of it."""
+
+
 def main() -> None:
     """Entry point of `minsheng`."""
     try:
@@ -16,9 +20,17 @@ def main() -> None:
 
         run()
     except KeyboardInterrupt:
-        # Commands tell of it themselves; this one came before any was under way.
-        print("✗ Stopped before anything was done. [interrupted]", file=sys.stderr)
-        sys.exit(1)
+        _stop()
+    except SystemExit as ended:
+        if ended.code == _INTERRUPTED:
+            _stop()
+        raise
+
+
+def _stop() -> None:
+    # Commands tell of it themselves; this one came before any was under way.
+    print("✗ Stopped before anything was done. [interrupted]", file=sys.stderr)
+    sys.exit(1)
 
 
 if __name__ == "__main__":

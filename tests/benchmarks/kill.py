@@ -37,6 +37,10 @@ defs().resolve_job_def("refresh").execute_in_process(resources={"folders": folde
 """
 
 
+def _hear_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A raw folder and a warehouse of their own."""
@@ -60,6 +64,8 @@ class Place:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            # Whoever runs this in the background ignores Ctrl-C, and so would the run.
+            preexec_fn=_hear_ctrl_c,
         )
 
     def change(self, number: int) -> None:
