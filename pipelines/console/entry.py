@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 
-
 _INTERRUPTED = 130
 """What the library for commands exits with, without a word, where no command told of it."""
 
