@@ -70,15 +70,24 @@ def refresh(
     force: Annotated[
         bool, typer.Option("--force", help="Refresh even if nothing has changed.")
     ] = False,
+    accept_loss: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--accept-loss",
+            metavar="DOCUMENT",
+            help="Let the published facts go that this document has no more. May be repeated.",
+        ),
+    ] = None,
 ) -> None:
     """Read the sources, check what they say, publish the warehouse.
 
     Nothing is published that breaks a critical rule: the document that does is held back, its last
-    good version stays, and all others go out. Exit status: **0** all is published, **2** something
-    was held back or quarantined, **1** the run itself failed and the published file is as it was.
+    good version stays, and all others go out. So it is with one that has lost much, or is gone,
+    until a person accepts that. Exit status: **0** all is published, **2** something was held back
+    or quarantined, **1** the run itself failed and the published file is as it was.
     """
     console = Console(highlight=False)
-    folders = _resolve(raw, warehouse)
+    folders = _resolve(raw, warehouse, tuple(accept_loss or ()))
     with _errors_told(console):
         from pipelines.run.refresh import has_nothing_new
 
@@ -91,8 +100,9 @@ def refresh(
         with LiveProgress(console) as progress:
             summary = run_refresh_job(folders, progress)
         print_summary(console, summary)
+        _tell_needless(console, folders, summary)
         print_next_steps(console, summary)
-        _exit_as(summary)
+        _exit_as(summary.exit_status)
 
 
 @app.command()
@@ -104,28 +114,83 @@ def status(
         typer.Option("--unresolved", help="List the printed numbers that were not understood."),
     ] = False,
 ) -> None:
-    """Say what is published, what is held back and why, and what waits for a person.
+    """Say whether the last run was good, what is held back and why, what waits for a person.
 
-    The exit status is that of the refresh that published the file: **0** or **2**.
+    Exit status: **0** the last run was good, **2** something waits for a person, **1** the last run
+    failed: what is published is older.
     """
     console = Console(highlight=False)
     folders = _resolve(raw, warehouse)
     with _errors_told(console):
-        _require_published(folders)
         if unresolved:
+            _require_published(folders)
             _list_unresolved(console, folders)
             return
-        from pipelines.console.narration import print_next_steps, print_summary
+        from pipelines.console.last_run import judge_last_run
+        from pipelines.console.narration import print_last_run, print_next_steps, print_summary
         from pipelines.console.summary import read_summary
         from pipelines.run.refresh import has_nothing_new
 
-        summary = read_summary(folders.warehouse)
-        console.print(f"Published {summary.finished or 'at an unknown time'}")
-        if not has_nothing_new(folders):
-            console.print("[yellow]The sources or the code have changed since: make refresh[/]")
-        print_summary(console, summary)
-        print_next_steps(console, summary)
-        _exit_as(summary)
+        is_published = folders.warehouse.is_file()
+        summary = read_summary(folders.warehouse) if is_published else None
+        last = judge_last_run(folders.warehouse, summary)
+        if last is None:
+            _require_published(folders)
+            return
+        print_last_run(console, last)
+        if summary is not None:
+            console.print(f"Published {summary.finished or 'at an unknown time'}")
+            if not has_nothing_new(folders):
+                console.print("[yellow]The sources or the code have changed since: make refresh[/]")
+            print_summary(console, summary)
+            print_next_steps(console, summary)
+        _exit_as(last.exit_status)
+
+
+@app.command()
+def versions(warehouse: Warehouse = None) -> None:
+    """List the published version and those kept behind it, with what each changed."""
+    console = Console(highlight=False)
+    folders = _resolve(None, warehouse)
+    with _errors_told(console):
+        from pipelines.console.narration import print_versions
+        from pipelines.publishing.versions import list_versions, measure_archive
+
+        found = list_versions(folders.warehouse)
+        if not found:
+            _require_published(folders)
+        print_versions(console, found, measure_archive(folders.warehouse))
+
+
+@app.command()
+def rollback(
+    version: Annotated[
+        str, typer.Argument(metavar="VERSION", help="Its name, as `minsheng versions` lists it.")
+    ],
+    raw: Raw = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """Publish an earlier version again, in one step, whole and with its checks known.
+
+    It stays until a source, a signature or the code changes, or `minsheng refresh --force` is run.
+    """
+    console = Console(highlight=False)
+    folders = _resolve(raw, warehouse)
+    with _errors_told(console):
+        from datetime import UTC, datetime
+
+        from pipelines.publishing.rollback import roll_back
+        from pipelines.run.attempt import ending_logged, new_run_id
+        from pipelines.run.settings import read_settings
+
+        kept = read_settings(folders.raw).kept_versions
+        with ending_logged(folders.warehouse):
+            run_id = new_run_id(datetime.now(UTC))
+            record = roll_back(folders.warehouse, version, run_id, kept=kept)
+        console.print(
+            f"[green]✓[/] {record.message}, as {record.run_id}: {record.added} facts came, "
+            f"{record.removed} went, {record.changed} changed."
+        )
 
 
 @app.command()
@@ -142,6 +207,10 @@ def trace(
             help="Also draw the page with the place marked (PDF only).",
         ),
     ] = None,
+    version: Annotated[
+        str | None,
+        typer.Option("--version", metavar="VERSION", help="Ask a kept version: minsheng versions."),
+    ] = None,
     raw: Raw = None,
     warehouse: Warehouse = None,
 ) -> None:
@@ -154,8 +223,10 @@ def trace(
     with _errors_told(console):
         _require_published(folders)
         from pipelines.console.tracing import NoPictureError, draw_trace, trace_fact
+        from pipelines.publishing.versions import find_version
 
-        found = trace_fact(folders.warehouse, fact_id)
+        asked = find_version(folders.warehouse, version) if version else folders.warehouse
+        found = trace_fact(asked, fact_id)
         places = {
             "fact": f"{found.fact_id} ({found.fact_kind})",
             "document": found.file_name,
@@ -174,7 +245,7 @@ def trace(
                 console.print(f"[dim]{name:>12}[/]  {text}", soft_wrap=True)
         if image is not None:
             try:
-                draw_trace(found, folders.raw, image)
+                draw_trace(found, folders, image)
             except NoPictureError as error:
                 console.print(
                     f"[dim]{'picture':>12}[/]  none: {escape(error.message)}", soft_wrap=True
@@ -214,19 +285,36 @@ def suggest(warehouse: Warehouse = None) -> None:
             console.print(f"  {escape(found.line or found.as_printed)}", soft_wrap=True)
 
 
-def _resolve(raw: Path | None, warehouse: Path | None) -> Folders:
+def _resolve(
+    raw: Path | None, warehouse: Path | None, accept_losses: tuple[str, ...] = ()
+) -> Folders:
     from pipelines.run.intake import DEFAULT_RAW, DEFAULT_WAREHOUSE, Folders
 
     return Folders(
-        raw=(raw or DEFAULT_RAW).absolute(), warehouse=(warehouse or DEFAULT_WAREHOUSE).absolute()
+        raw=(raw or DEFAULT_RAW).absolute(),
+        warehouse=(warehouse or DEFAULT_WAREHOUSE).absolute(),
+        accept_losses=accept_losses,
     )
+
+
+def _tell_needless(console: Console, folders: Folders, summary: Summary) -> None:
+    """Of a loss that was accepted and is none: a misspelt name must not pass for a yes."""
+    accepted = {line.document_id for line in summary.losses if line.status == "accepted"}
+    for document_id in folders.accept_losses:
+        if document_id not in accepted:
+            console.print(
+                f"[yellow]--accept-loss {escape(document_id)}:[/] no published document of this "
+                "name has lost anything; nothing was accepted."
+            )
 
 
 def _tell_unchanged(console: Console, folders: Folders) -> None:
     from pipelines.console.narration import print_next_steps
     from pipelines.console.summary import read_summary
+    from pipelines.run.attempt import log_unchanged
 
     summary = read_summary(folders.warehouse)
+    log_unchanged(folders.warehouse)
     console.print(
         f"[green]✓[/] Nothing has changed since {summary.finished}: nothing was published. "
         "[dim](--force refreshes all the same)[/]"
@@ -234,7 +322,7 @@ def _tell_unchanged(console: Console, folders: Folders) -> None:
     for line in summary.held:
         console.print(f"  [yellow]still {line.status}[/] {escape(line.document_id)}")
     print_next_steps(console, summary)
-    _exit_as(summary)
+    _exit_as(summary.exit_status)
 
 
 def _list_unresolved(console: Console, folders: Folders) -> None:
@@ -261,9 +349,9 @@ def _require_published(folders: Folders) -> None:
         )
 
 
-def _exit_as(summary: Summary) -> None:
-    if summary.exit_status:
-        raise typer.Exit(summary.exit_status)
+def _exit_as(exit_status: int) -> None:
+    if exit_status:
+        raise typer.Exit(exit_status)
 
 
 def _span(start: int | None, end: int | None) -> str | None:
@@ -282,6 +370,13 @@ def _errors_told(console: Console) -> Iterator[None]:
         console.print(
             "[red]✗[/] Stopped. What is published is whole: it is the version before, or the new "
             "one. [dim]\\[interrupted][/]",
+            soft_wrap=True,
+        )
+        raise typer.Exit(EXIT_FAILED) from error
+    except OSError as error:
+        # Full, read-only, gone, or a folder where a file should be: the system says which.
+        console.print(
+            f"[red]✗[/] The disk or a folder refused: {escape(str(error))} [dim]\\[disk_failed][/]",
             soft_wrap=True,
         )
         raise typer.Exit(EXIT_FAILED) from error

@@ -81,9 +81,8 @@ def _tell_failure(runs: Sequence[RunRecord], published: RunRecord | None) -> Las
     failing = 0
     while failing < len(runs) and runs[-1 - failing].outcome in _BAD:
         failing += 1
-    since = (
-        f", like all since {show_time(runs[-failing].started)} ({failing})" if failing > 1 else ""
-    )
+    first = show_time(runs[-failing].started)
+    since = f", like all {failing} since {first}" if failing > 1 else ""
     what = "was stopped" if last.outcome == "interrupted" else "failed"
     stays = (
         f"The version of {show_time(published.finished or published.started)} stays published."

@@ -7,13 +7,20 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Sequence
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 
-from pipelines.console.summary import DiscrepancyLine, FailedCheck, Summary
+from pipelines.console.summary import DiscrepancyLine, FailedCheck, Summary, show_time
+from pipelines.publishing.records import RunRecord
+
+if TYPE_CHECKING:
+    from pipelines.console.last_run import LastRun
+    from pipelines.publishing.versions import Version
 
 _STATUS_STYLE = {"published": "green", "held": "yellow", "quarantined": "red"}
 _SEVERITY_STYLE = {"critical": "red", "warning": "yellow", "info": "dim"}
@@ -99,6 +106,50 @@ def print_next_steps(console: Console, summary: Summary) -> None:
         console.print(f"  [bold]{command:<{width}}[/]  {purpose}", soft_wrap=True)
 
 
+def print_last_run(console: Console, last: LastRun) -> None:
+    """Whether the last run was good, first of all."""
+    style, mark = {0: ("green", "✓"), 1: ("red", "✗")}.get(last.exit_status, ("yellow", "!"))
+    console.print(f"[{style}]{mark}[/] {escape(last.sentence)}", soft_wrap=True)
+
+
+def print_versions(console: Console, versions: Sequence[Version], archive: tuple[int, int]) -> None:
+    """One line a version, the newest first, and what the kept ones take of the disk."""
+    width = max((len(version.name) for version in versions), default=0)
+    for version in versions:
+        console.print(
+            f"  {escape(f'{version.name:<{width}}')}  {_describe_version(version)}",
+            soft_wrap=True,
+        )
+    kept, originals = archive
+    console.print(
+        f"Kept versions take {_show_size(kept)}, the files that they were read from "
+        f"{_show_size(originals)}."
+    )
+
+
+def _describe_version(version: Version) -> str:
+    run = version.run
+    if run is None:
+        return f"[red]cannot be read[/]  {_show_size(version.size_bytes)}"
+    moment = show_time(run.finished or run.started)
+    mark = "  [green]published[/]" if version.is_published else ""
+    said = f"  {escape(run.message)}" if run.message else ""
+    return (
+        f"{moment}  {run.documents} documents, {run.facts} facts: {_tell_changes(run)}  "
+        f"{_show_size(version.size_bytes)}{mark}{said}"
+    )
+
+
+def _tell_changes(run: RunRecord) -> str:
+    if run.added is None:
+        return "what changed is not known"
+    return f"{run.added} came, {run.removed} went, {run.changed} changed"
+
+
+def _show_size(size_bytes: int) -> str:
+    return f"{size_bytes / 1e6:.1f} MB"
+
+
 def _print_documents(console: Console, summary: Summary) -> None:
     console.print("\n[bold]Documents[/]")
     name_width = max((len(line.file_name) for line in summary.documents), default=0)
@@ -111,6 +162,13 @@ def _print_documents(console: Console, summary: Summary) -> None:
             f"{pages:<9} [{style}]{line.status}[/]",
             soft_wrap=True,
         )
+    for loss in summary.losses:
+        if loss.status != "held":
+            console.print(
+                f"  [dim]loss {loss.status}[/] {escape(loss.document_id)}: {escape(loss.reason)}",
+                highlight=False,
+                soft_wrap=True,
+            )
     for line in summary.held:
         for reason in line.reasons:
             console.print(
@@ -125,6 +183,8 @@ def _print_facts(console: Console, summary: Summary) -> None:
     console.print("\n[bold]Facts[/]")
     for name, count in summary.facts:
         console.print(f"  {name:<16} [bold]{count:>6}[/]", highlight=False)
+    if summary.run is not None:
+        console.print(f"  against the version before: {_tell_changes(summary.run)}")
     if summary.unresolved:
         console.print(
             f"  [yellow]{summary.unresolved} of the printed numbers are not understood[/]",

@@ -183,9 +183,7 @@ def read_summary(warehouse: Path) -> Summary:
         failed = _read_failed_checks(connection)
         return Summary(
             warehouse=warehouse,
-            finished=f"{run.finished.astimezone():%Y-%m-%d %H:%M}"
-            if run and run.finished
-            else None,
+            finished=show_time(run.finished) if run and run.finished else None,
             documents=_read_documents(connection, failed),
             facts=tuple(
                 (table.name, _count(connection, table.full_name))

@@ -9,11 +9,15 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipelines.console.summary import open_published
 from pipelines.errors import PipelineError
-from pipelines.inventory import hash_file
+from pipelines.inventory import hash_if_readable
+from pipelines.publishing.originals import find_original
+
+if TYPE_CHECKING:
+    from pipelines.run.intake import Folders
 
 _MARK = (220, 38, 38)
 _MARGIN = 0.4
@@ -85,14 +89,16 @@ def trace_fact(warehouse: Path, fact_id: str) -> Trace:
     return Trace(**named, box=None if None in edges else edges)
 
 
-def draw_trace(trace: Trace, raw: Path, image: Path, *, resolution: int = 150) -> None:
+def draw_trace(trace: Trace, folders: Folders, image: Path, *, resolution: int = 150) -> None:
     """Render the page of a PDF with the fact's place marked, as a PNG of `resolution` dots an inch.
 
+    The file that the fact was read from is kept beside the warehouse; what lies in the raw folder
+    now may be another one, or none.
+
     Raises:
-        NoPictureError: the source has no pages (Word), is gone, or has changed since it was read.
+        NoPictureError: the source has no pages (Word), or is kept nowhere.
     """
-    source = raw / trace.file_name
-    if source.suffix.lower() != ".pdf":
+    if Path(trace.file_name).suffix.lower() != ".pdf":
         raise NoPictureError(
             f"{trace.file_name} has no fixed pages, so there is no picture of one."
         )
@@ -100,12 +106,11 @@ def draw_trace(trace: Trace, raw: Path, image: Path, *, resolution: int = 150) -
         raise NoPictureError(
             f"{trace.fact_id} is no single place of {trace.file_name}. Trace one of its facts."
         )
-    if not source.is_file():
-        raise NoPictureError(f"{source} is not there any more.")
-    if hash_file(source) != trace.sha256:
+    source = find_original(folders.warehouse, trace.sha256) or folders.raw / trace.file_name
+    if hash_if_readable(source) != trace.sha256:
         raise NoPictureError(
-            f"{source} has changed since the published facts were read from it. "
-            "Refresh first, or put the old file back."
+            f"The file that it was read from was not kept, and {folders.raw / trace.file_name} is "
+            "gone or another one now. Put the old file back."
         )
     import pdfplumber
 

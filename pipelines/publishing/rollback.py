@@ -75,7 +75,8 @@ def roll_back(published: Path, version: str, run_id: str, *, kept: int) -> RunRe
             )
             with duckdb.connect(str(new)) as connection:
                 add_earlier_runs(connection, earlier_runs(published, run_id))
-                record = replace(record, **_note_changes(connection, published))
+                added, removed, changed = _note_changes(connection, published)
+                record = replace(record, added=added, removed=removed, changed=changed)
                 insert_records(connection, find_table("quality.run"), [record])
                 connection.execute("CHECKPOINT")
             keep_version(published)
@@ -120,8 +121,8 @@ def _find_fingerprint(published: Path) -> str | None:
     return logged[-1].fingerprint if logged else None
 
 
-def _note_changes(connection: duckdb.DuckDBPyConnection, published: Path) -> dict[str, int]:
-    """Write what the old version says that the published one does not; return the counts."""
+def _note_changes(connection: duckdb.DuckDBPyConnection, published: Path) -> tuple[int, int, int]:
+    """Write what the old version says that the published one does not; count the facts."""
     from pipelines.publishing.carry_over import attached_previous
     from pipelines.publishing.changes import find_changes
     from pipelines.publishing.loading import insert_records
@@ -131,7 +132,8 @@ def _note_changes(connection: duckdb.DuckDBPyConnection, published: Path) -> dic
         changes = find_changes(connection) if has_previous else ()
     connection.execute("DELETE FROM quality.fact_change")
     insert_records(connection, find_table("quality.fact_change"), changes)
-    return {
-        name: len({(one.fact_kind, one.fact_id) for one in changes if one.change == name})
-        for name in ("added", "removed", "changed")
-    }
+    added, removed, changed = (
+        len({(one.fact_kind, one.fact_id) for one in changes if one.change == change})
+        for change in ("added", "removed", "changed")
+    )
+    return added, removed, changed

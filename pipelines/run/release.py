@@ -9,24 +9,21 @@ good version stays, and all others go out. A fault that is no document's own fai
 
 from __future__ import annotations
 
-import getpass
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipelines.checks import run_checks
-from pipelines.checks.preflight import Misfit, find_misfits
 from pipelines.console.summary import Summary, read_summary
 from pipelines.publishing.publish import new_path, publish, reject, rejected_path, run_lock
 from pipelines.publishing.records import (
     BuildSummary,
     CheckResult,
     Discrepancy,
-    Loss,
     QuarantinedDocument,
     RunRecord,
 )
@@ -42,15 +39,10 @@ from pipelines.run.verdicts import (
     find_critical,
     find_faults_of_the_file,
     read_verdicts,
-    record_misfit,
-    record_moved_original,
     record_outcome,
     require_every_result,
     write_results,
 )
-
-if TYPE_CHECKING:
-    from pipelines.publishing.continuity import Edition
 
 _MOST_PASSES = 5
 """Holding one document back can leave another dangling; each pass holds those too."""
@@ -68,76 +60,64 @@ def build_candidate(
 ) -> BuildSummary:
     """Build a new file beside the published one, without the facts of the documents held back.
 
-    Held back too, and recorded: documents that no table could take (`find_misfits`), that would
-    lose too much (`find_losses`), or whose file is not there any more to be kept. The file's build
+    Left out too, and recorded, is what `left_out` finds. The file's build
     id is written last: one without it was cut short, and is neither checked nor published.
 
     Raises:
         PublishError: another refresh is at work. LoadError: a table refuses a row.
     """
     from pipelines.publishing.build import build_warehouse
-    from pipelines.publishing.continuity import find_former_ids, read_published, read_run
     from pipelines.publishing.dimensions import build_dimensions
     from pipelines.publishing.discrepancies import signed_discrepancies
-    from pipelines.publishing.losses import list_held, list_vanished
     from pipelines.publishing.sealing import Seal, seal_build
+    from pipelines.run.left_out import leave_out
     from pipelines.vocabulary import load_vocabulary
 
     progress = progress or Silence()
     progress.begin("Building the warehouse")
     holding = holding or Holding()
     build_id = secrets.token_hex(_BUILD_ID_BYTES)
-    misfits = find_misfits(meaning.facts)
     path = new_path(folders.warehouse)
     with run_lock(folders.warehouse), _kept_on_failure(folders):
-        published, run = read_published(folders.warehouse), read_run(meaning.facts)
-        losses = _judge_losses(folders, stock, meaning, published, run)
-        moved = _archive_originals(folders, stock, meaning)
-        vanished = list_vanished(losses)
-        left_out = {
-            *holding.documents,
-            *(misfit.document_id for misfit in misfits),
-            *list_held(losses),
-            *moved,
-        }
+        left_out = leave_out(folders, stock, meaning, holding.documents)
         build = build_warehouse(
             path,
             meaning.facts,
-            run=RunRecord(
-                run_id=stock.run_id,
-                started=stock.started,
-                outcome="running",
-                code_version=stock.code_version,
-                fingerprint=stock.fingerprint,
-            ),
+            run=_describe_run(stock),
             dimensions=build_dimensions(meaning.facts, meaning.indicators, load_vocabulary()),
             links=meaning.links,
             candidates=meaning.candidates,
             accepted=signed_discrepancies(stock.accepted),
             quarantined=[QuarantinedDocument(**asdict(refusal)) for refusal in meaning.refusals],
-            held=sorted(left_out - set(vanished)),
-            vanished=vanished,
+            held=sorted({*holding.documents, *left_out.documents} - {*left_out.vanished}),
+            vanished=left_out.vanished,
             previous=folders.warehouse if folders.warehouse.exists() else None,
         )
-        staying = left_out | {refusal.document_id for refusal in meaning.refusals}
         seal_build(
             path,
             Seal(
                 run_id=stock.run_id,
                 build_id=build_id,
-                results=(
-                    *_record_left_out(misfits, moved, stock, build_id),
-                    *holding.reasons,
-                ),
+                results=(*left_out.record(stock, build_id), *holding.reasons),
                 discrepancies=holding.disagreements,
-                losses=losses,
-                former_ids=find_former_ids(published, run, stock.run_id, staying),
+                losses=left_out.losses,
+                former_ids=left_out.former_ids,
                 earlier=earlier_runs(folders.warehouse, stock.run_id),
                 kept_runs=stock.settings.kept_runs,
             ),
         )
     progress.end(f"{build.facts} facts")
     return build
+
+
+def _describe_run(stock: Stock) -> RunRecord:
+    return RunRecord(
+        run_id=stock.run_id,
+        started=stock.started,
+        outcome="running",
+        code_version=stock.code_version,
+        fingerprint=stock.fingerprint,
+    )
 
 
 def check_candidate(
@@ -251,54 +231,6 @@ def _replace(folders: Folders, stock: Stock, record: RunRecord) -> None:
         log_run(folders.warehouse, record, kept=stock.settings.kept_runs)
         rejected_path(folders.warehouse).unlink(missing_ok=True)
         prune_versions(folders.warehouse, stock.settings.kept_versions)
-
-
-def _judge_losses(
-    folders: Folders, stock: Stock, meaning: Meaning, published: Edition, run: Edition
-) -> tuple[Loss, ...]:
-    from pipelines.publishing.losses import Words, find_losses
-
-    with_names = {refusal.document_id for refusal in meaning.refusals}
-    return find_losses(
-        published,
-        run,
-        with_names,
-        stock.settings.most_lost_share,
-        Words(stock.accepted_losses, folders.accept_losses, _name_user(), stock.started.date()),
-    )
-
-
-def _name_user() -> str | None:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return None
-
-
-def _archive_originals(folders: Folders, stock: Stock, meaning: Meaning) -> dict[str, str]:
-    """Keep every file that facts were read from; return the names of those that changed since."""
-    from pipelines.publishing.originals import archive_original
-
-    files = {file.document_id: file for file in stock.files if file.conflict is None}
-    moved: dict[str, str] = {}
-    for item in meaning.facts:
-        document = item.document
-        path = files[document.document_id].path
-        if not archive_original(folders.warehouse, path, document.sha256):
-            moved[document.document_id] = document.file_name
-    return moved
-
-
-def _record_left_out(
-    misfits: Sequence[Misfit], moved: dict[str, str], stock: Stock, build_id: str
-) -> list[CheckResult]:
-    return [
-        *(record_misfit(misfit, stock.run_id, build_id) for misfit in misfits),
-        *(
-            record_moved_original(document_id, file_name, stock.run_id, build_id)
-            for document_id, file_name in moved.items()
-        ),
-    ]
 
 
 def _held_before(told: Sequence[CheckResult]) -> list[CheckResult]:

@@ -110,3 +110,4 @@ SELECT
     target_comparator,
     unit
 FROM added
+ORDER BY target_id, step_no, length(milestone_id), milestone_id

@@ -73,3 +73,4 @@ INNER JOIN step ON step.target_id = last_step.target_id
 LEFT JOIN last_word ON last_word.target_id = last_step.target_id
 LEFT JOIN deadline ON deadline.commitment_id = step.commitment_id
 GROUP BY last_step.target_id
+ORDER BY last_step.target_id

@@ -38,3 +38,4 @@ SELECT
     END AS reason
 FROM compared
 WHERE reached_before IS NOT NULL
+ORDER BY target_id, length(milestone_id), milestone_id

@@ -27,3 +27,4 @@ SELECT
         ELSE concat('step ', step_no, ' against the target')
     END AS reason
 FROM step
+ORDER BY target_id, length(milestone_id), milestone_id

@@ -92,3 +92,4 @@ SELECT
         ELSE concat('quoted as ', as_printed)
     END AS reason
 FROM nearest
+ORDER BY document_id, length(figure_id), figure_id

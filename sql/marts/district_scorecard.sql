@@ -97,3 +97,4 @@ LEFT JOIN share_count
     ON share_count.region_code IS NOT DISTINCT FROM spine.region_code
     AND share_count.plan_year IS NOT DISTINCT FROM spine.plan_year
 LEFT JOIN region ON region.region_code = spine.region_code
+ORDER BY spine.region_code, spine.plan_year

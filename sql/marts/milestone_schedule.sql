@@ -111,15 +111,15 @@ measured AS (
         any_value(directed.schedule_of) AS schedule_of,
         any_value(directed.schedule_target_id) AS schedule_target_id,
         any_value(directed.direction) AS direction,
-        arg_max(report, (report.as_of, report.value * directed.direction)) FILTER (
+        arg_max(report, (report.as_of, report.value * directed.direction, report.report_id)) FILTER (
             WHERE report.as_of >= directed.due_on
                 AND report.as_of < coalesce(directed.next_due_on, DATE '9999-12-31')
         ) AS report_within,
-        arg_max(report, (report.as_of, report.value * directed.direction)) FILTER (
+        arg_max(report, (report.as_of, report.value * directed.direction, report.report_id)) FILTER (
             WHERE report.as_of < directed.due_on
                 AND report.value * directed.direction >= directed.expected_value * directed.direction
         ) AS report_before,
-        arg_min(report, (report.as_of, -report.value * directed.direction)) FILTER (
+        arg_min(report, (report.as_of, -report.value * directed.direction, report.report_id)) FILTER (
             WHERE report.as_of >= directed.next_due_on
                 AND report.value * directed.direction < directed.expected_value * directed.direction
         ) AS report_after
@@ -186,3 +186,4 @@ FROM judged
 INNER JOIN target ON target.target_id = judged.target_id
 INNER JOIN milestone ON milestone.milestone_id = judged.milestone_id
 LEFT JOIN region ON region.region_code = target.region_code
+ORDER BY judged.target_id, judged.due_on, length(judged.milestone_id), judged.milestone_id

@@ -19,12 +19,16 @@ from pipelines.definitions import defs
 from pipelines.defs import documents as documents_module
 from pipelines.defs.automation import failed, nightly, raw_folder, waiting
 from pipelines.defs.resources import FoldersResource
+from pipelines.defs.warehouse import list_relations
 from pipelines.publishing import publish as publishing
 from pipelines.publishing.publish import refresh_lock, rejected_path
+from pipelines.publishing.run_log import read_log
 from pipelines.publishing.schema import fact_tables
+from pipelines.run.attempt import InterruptedRunError
 from pipelines.run.intake import ROOT, Folders
-from pipelines.run.job import InterruptedRunError, RunFailedError, run_refresh_job
+from pipelines.run.job import RunFailedError, run_refresh_job
 from pipelines.run.progress import Silence
+from pipelines.run.verdicts import UncheckedBuildError
 from pipelines.sources import InvalidSourcesError
 from tests.pipelines.plans import Plan, break_no_documents_rule, stand_in
 
@@ -304,3 +308,76 @@ def test_a_fault_that_is_no_documents_own_blocks_publishing(
         run_refresh_job(folders, Silence())
     assert not folders.warehouse.exists()
     assert rejected_path(folders.warehouse).exists()
+
+
+class Steps:
+    """Runs some of the assets at a time, as somebody may select them on the page of Dagster."""
+
+    def __init__(self, folders: Folders, kept: Path) -> None:
+        self._folders = folders
+        self._kept = kept
+        self._instance = dg.DagsterInstance.ephemeral()
+
+    def run(self, *assets: str, checks: bool = False) -> None:
+        names = [dg.AssetKey(name.split("/")) for name in assets]
+        graph = defs().resolve_asset_graph()
+        job = dg.define_asset_job(
+            "some",
+            selection=dg.AssetSelection.assets(*names).without_checks()
+            if not checks
+            else dg.AssetSelection.checks(*graph.asset_check_keys),
+        ).resolve(asset_graph=graph)
+        job.execute_in_process(
+            instance=self._instance,
+            resources={
+                "folders": FoldersResource(
+                    raw=str(self._folders.raw), warehouse=str(self._folders.warehouse)
+                ),
+                "progress": Silence(),
+                "io_manager": dg.FilesystemIOManager(base_dir=str(self._kept)),
+            },
+        )
+
+
+READING = ("documents", "extracted", "facts", "linked")
+TABLES = tuple(relation.full_name.replace(".", "/") for relation in list_relations())
+
+
+@pytest.fixture
+def steps(folders: Folders, tmp_path: Path) -> Steps:
+    return Steps(folders, tmp_path / "kept")
+
+
+def test_what_no_rule_has_looked_at_is_not_published_whatever_was_selected(
+    folders: Folders, steps: Steps
+) -> None:
+    Plan(shares=(1, 2)).write(folders.raw, "a")
+    steps.run(*READING, *TABLES)
+    with pytest.raises(UncheckedBuildError):
+        steps.run("published")
+    assert not folders.warehouse.exists()
+
+
+def test_the_checks_of_one_build_do_not_let_another_out(folders: Folders, steps: Steps) -> None:
+    Plan().write(folders.raw, "a")
+    steps.run(*READING, *TABLES)
+    steps.run(checks=True)
+    steps.run(*TABLES)
+    with pytest.raises(UncheckedBuildError):
+        steps.run("published")
+    steps.run(*TABLES)
+    steps.run(checks=True)
+    steps.run("published")
+    assert read_log(folders.warehouse)[-1].run.outcome == "published"
+
+
+def test_a_run_of_the_page_that_its_checks_block_is_logged_as_failed(
+    folders: Folders, steps: Steps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    break_no_documents_rule(monkeypatch)
+    Plan().write(folders.raw, "a")
+    steps.run(*READING, *TABLES)
+    steps.run(checks=True)
+    [logged] = read_log(folders.warehouse)
+    assert (logged.run.outcome, logged.run.code) == ("failed", "unsound_build")
+    assert any(not failure.success for failure in logged.failures)

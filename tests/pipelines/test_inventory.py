@@ -57,6 +57,17 @@ def test_the_inventory_knows_a_files_content_and_its_rivals(tmp_path: Path) -> N
     assert (first.document_id, second.document_id) == ("a", "a.pdf")
 
 
+def test_the_file_that_a_document_was_published_from_keeps_its_id(tmp_path: Path) -> None:
+    for name in ("x.docx", "x.pdf"):
+        (tmp_path / name).write_text(name)
+    newcomer, incumbent = take_inventory(tmp_path, incumbents={"x": "x.pdf", "gone": "gone.pdf"})
+    assert (newcomer.document_id, newcomer.conflict) == ("x.docx", "x.pdf")
+    assert (incumbent.document_id, incumbent.conflict) == ("x", None)
+    (tmp_path / "x.pdf").unlink()
+    [alone] = take_inventory(tmp_path, incumbents={"x": "x.pdf"})
+    assert (alone.document_id, alone.conflict) == ("x", None)
+
+
 def test_files_of_subfolders_are_documents_with_the_folder_in_their_id(tmp_path: Path) -> None:
     touch(tmp_path, "2024/xihu-plan.pdf", "2024/q1/xihu-plan.pdf", "xihu-plan.pdf")
     assert ids(tmp_path) == ["2024/q1/xihu-plan", "2024/xihu-plan", "xihu-plan"]

@@ -48,7 +48,17 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [[], ["refresh"], ["status"], ["trace"], ["vocabulary"], ["vocabulary", "suggest"]]
+    "words",
+    [
+        [],
+        ["refresh"],
+        ["status"],
+        ["trace"],
+        ["versions"],
+        ["rollback"],
+        ["vocabulary"],
+        ["vocabulary", "suggest"],
+    ],
 )
 def test_every_command_explains_itself(invoke: Invoke, words: list[str]) -> None:
     result = invoke(*words, "--help")
@@ -108,6 +118,104 @@ def test_before_the_first_refresh_every_question_says_what_to_do(
     result = invoke(*words)
     assert result.exit_code == 1
     assert "Run `minsheng refresh` first" in result.stdout
+
+
+def test_status_answers_whether_last_night_was_good(invoke: Invoke, raw: Path) -> None:
+    Plan().write(raw, "a")
+    invoke("refresh")
+    good = invoke("status")
+    assert (good.exit_code, "All is well" in good.stdout) == (0, True)
+    (raw / "sources.yml").write_text("documents: {a.plan: {colour: red}}")
+    assert invoke("refresh").exit_code == 1
+    failed = invoke("status")
+    assert failed.exit_code == 1
+    assert "nobody knows the key `colour`" in failed.stdout
+    assert "stays published" in failed.stdout
+    (raw / "sources.yml").unlink()
+    unchanged = invoke("refresh")
+    assert "Nothing has changed" in unchanged.stdout
+    good = invoke("status")
+    assert (good.exit_code, "found nothing new" in good.stdout) == (0, True)
+
+
+def test_before_anything_is_published_status_tells_what_failed(invoke: Invoke, raw: Path) -> None:
+    raw.mkdir()
+    (raw / "sources.yml").write_text("documents: {a.plan: {colour: red}}")
+    invoke("refresh")
+    status = invoke("status")
+    assert status.exit_code == 1
+    assert "colour" in status.stdout
+    assert "Nothing is published yet" in status.stdout
+
+
+def test_a_loss_is_told_and_let_go_by_name(invoke: Invoke, raw: Path) -> None:
+    Plan().write(raw, "a")
+    source = Plan(target=10, shares=(4, 6)).write(raw, "b")
+    invoke("refresh")
+    source.unlink()
+    held = invoke("refresh")
+    assert held.exit_code == 2, held.output
+    assert "minsheng refresh --accept-loss b" in held.stdout
+    assert "0 came, 0 went, 0 changed" in held.stdout
+    gone = invoke("refresh", "--accept-loss", "b", "--accept-loss", "bb")
+    assert gone.exit_code == 0, gone.output
+    assert "loss accepted b" in gone.stdout
+    assert "no published document of this name has lost anything" in gone.stdout
+    assert "0 came, 6 went" in gone.stdout
+
+
+def test_versions_are_listed_rolled_back_to_and_traced_in(
+    invoke: Invoke, raw: Path, tmp_path: Path
+) -> None:
+    assert invoke("versions").exit_code == 1
+    Plan().write(raw, "a")
+    invoke("refresh")
+    Plan(target=10, shares=(4, 6)).write(raw, "a")
+    invoke("refresh")
+    listed = invoke("versions")
+    assert listed.exit_code == 0, listed.output
+    newest, oldest = (line.split()[0] for line in listed.stdout.splitlines()[:2])
+    assert "MB" in listed.stdout
+    assert "100" in invoke("trace", "a/1.1", "--version", oldest).stdout
+    rolled = invoke("rollback", oldest)
+    assert rolled.exit_code == 0, rolled.output
+    assert "100" in invoke("trace", "a/1.1").stdout
+    assert f"Rolled back to version {oldest}" in invoke("status").stdout
+    assert newest in invoke("versions").stdout
+    unknown = invoke("rollback", "20200101T000000Z-0000")
+    assert unknown.exit_code == 1
+    assert "There is no version" in unknown.stdout
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [(KeyboardInterrupt(), "Stopped"), (OSError(28, "No space left on device"), "No space left")],
+)
+def test_who_stops_it_or_a_full_disk_gets_a_sentence(
+    invoke: Invoke, raw: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, told: str
+) -> None:
+    Plan().write(raw, "a")
+
+    def fail(*_: object) -> None:
+        raise error
+
+    # As early as when the job's libraries are being imported.
+    monkeypatch.setattr("pipelines.run.job.run_refresh_job", fail)
+    result = invoke("refresh")
+    assert result.exit_code == 1
+    assert told in result.stdout
+    assert "Traceback" not in result.output
+
+
+def test_a_folder_in_the_place_of_the_file_gets_a_sentence(
+    invoke: Invoke, raw: Path, tmp_path: Path
+) -> None:
+    Plan().write(raw, "a")
+    (tmp_path / "x.duckdb").mkdir()
+    result = invoke("refresh")
+    assert result.exit_code == 1
+    assert "is a folder" in result.stdout
+    assert "Traceback" not in result.output
 
 
 def test_a_fact_is_traced_to_its_place(invoke: Invoke, raw: Path, tmp_path: Path) -> None:

@@ -15,12 +15,13 @@ from extractors.records import Document
 from pipelines import inventory
 from pipelines.checks import CheckFailedToRunError
 from pipelines.console.summary import Summary
+from pipelines.errors import PipelineError
 from pipelines.publishing import publish as publishing
 from pipelines.publishing.publish import PublishError, new_path, rejected_path
-from pipelines.run import release
+from pipelines.run import left_out, release
 from pipelines.run.intake import Folders, NoSourcesError
 from pipelines.run.refresh import has_nothing_new, refresh
-from pipelines.run.release import OtherRefreshError, UnsoundBuildError
+from pipelines.run.verdicts import OtherRefreshError, UncheckedBuildError, UnsoundBuildError
 from pipelines.sources import InvalidSourcesError
 from tests.pipelines.plans import Plan, break_no_documents_rule, read_plan, stand_in
 
@@ -365,6 +366,79 @@ def test_a_folder_that_takes_no_files_is_named(folders: Folders, run: Run) -> No
     with pytest.raises(PublishError) as refused:
         run()
     assert refused.value.code == "not_writable"
+
+
+def test_a_newcomer_does_not_take_the_id_of_a_published_document(
+    folders: Folders, run: Run
+) -> None:
+    Plan().write(folders.raw, "a")
+    run()
+    newcomer = folders.raw / "a.another"
+    newcomer.write_bytes(Plan(target=10, shares=(4, 6)).write(folders.raw, "b").read_bytes())
+    (folders.raw / "b.plan").unlink()
+    summary = run()
+    assert statuses(summary) == {"a": "published", "a.another": "quarantined"}
+    assert summary.exit_status == 2
+    assert summary.held[0].reasons[0].startswith("duplicate_name: ")
+    assert ask(folders, "SELECT value FROM core.target") == [(100,)]
+
+
+def test_a_source_that_changes_before_it_is_kept_holds_its_document_back(
+    folders: Folders, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = Plan().write(folders.raw, "a")
+    Plan(target=10, shares=(4, 6)).write(folders.raw, "b")
+    find = left_out.find_misfits
+
+    def find_and_change(*facts: Any) -> Any:
+        source.write_text("other bytes")
+        return find(*facts)
+
+    monkeypatch.setattr(left_out, "find_misfits", find_and_change)
+    summary = run()
+    assert statuses(summary) == {"a": "held", "b": "published"}
+    assert summary.held[0].reasons[0].startswith("originals_are_kept: ")
+
+
+def test_a_build_that_was_cut_short_or_not_checked_is_not_published(
+    folders: Folders, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Plan().write(folders.raw, "a")
+    monkeypatch.setattr("pipelines.run.refresh.check_candidate", lambda *_: None)
+    with pytest.raises(UncheckedBuildError):
+        run()
+    assert not folders.warehouse.exists()
+    monkeypatch.setattr("pipelines.publishing.sealing.seal_build", lambda *_: None)
+    with pytest.raises(OtherRefreshError):
+        run()
+    assert not folders.warehouse.exists()
+
+
+def test_why_a_document_is_held_outlives_a_kill_between_building_and_publishing(
+    folders: Folders, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Plan().write(folders.raw, "a")
+    Plan(shares=(40, 50)).write(folders.raw, "b")
+    asked: list[tuple[Any, ...]] = []
+
+    def note(*arguments: Any) -> Summary:
+        asked.append(arguments)
+        return release.publish_candidate(*arguments)
+
+    def stop(*_: Any, **__: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pipelines.run.refresh.publish_candidate", note)
+    with monkeypatch.context() as killed:
+        killed.setattr("pipelines.publishing.build.finish_build", stop)
+        # A kill tidies nothing up.
+        killed.setattr(release, "reject", lambda *_: None)
+        with pytest.raises(PipelineError):
+            run()
+    summary = release.publish_candidate(*asked[0])
+    assert statuses(summary) == {"a": "published", "b": "held"}
+    assert summary.held[0].reasons[0].startswith("shares_add_up: ")
+    assert [line.status for line in summary.discrepancies] == ["disagrees"]
 
 
 @pytest.mark.parametrize("note", [None, "README.md", ".gitkeep"])
