@@ -1,4 +1,4 @@
-"""A night with one hostile file of each kind beside the five good ones: `make night` measures it.
+"""A night with one hostile file of each kind beside the five good ones: `make hostile` measures it.
 
 The command is run as cron would run it. What counts: the five are published, every hostile file is
 refused by name or harmless, and neither time nor memory go beyond the sum of the limits.
