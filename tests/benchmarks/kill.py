@@ -1,8 +1,8 @@
 """Runs that are killed at every moment: `make kill` says what they left behind.
 
-Each run has something new to publish; it is killed with all its processes at a random moment, from
-the command and from Dagster. The published file must then be, to the byte, the version before, or a
-whole new one, and the next run must publish with nothing in its way.
+Each run has something new to publish; it is killed with all its processes a random moment after one
+of its steps has begun, from the command and from Dagster. The published file must then be, to the
+byte, the version before, or a whole new one, and the next run must publish with nothing in its way.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -24,6 +25,7 @@ from random import Random
 import duckdb
 
 from pipelines.inventory import hash_file
+from pipelines.run.logs import LOG_VARIABLE
 
 ROOT = Path(__file__).parents[2]
 SMALL = "08-suqian-2023-year-range-subprojects.pdf", "20-weihai-2024-three-line-table.pdf"
@@ -32,6 +34,8 @@ DAGSTER = """
 import dagster as dg, sys
 from pipelines.definitions import defs
 from pipelines.defs.resources import FoldersResource
+from pipelines.run.logs import listen
+listen()
 folders = FoldersResource(raw=sys.argv[1], warehouse=sys.argv[2])
 defs().resolve_job_def("refresh").execute_in_process(resources={"folders": folders})
 """
@@ -63,6 +67,7 @@ class Place:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            env={**os.environ, LOG_VARIABLE: "-"},
             start_new_session=True,
             # Whoever runs this in the background ignores Ctrl-C, and so would the run.
             preexec_fn=_hear_ctrl_c,
@@ -105,16 +110,48 @@ def run_to_end(place: Place, way: str) -> tuple[int, float, str]:
     return process.returncode, time.monotonic() - began, said
 
 
-def kill_once(place: Place, way: str, after_s: float) -> str:
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """So long after the run has said that it begins a step; the first is the run's own start."""
+
+    step: str
+    after_s: float
+
+
+STEPS = {
+    "": 2.0,
+    "Looking through the sources": 0.5,
+    "Reading documents": 2.0,
+    "Understanding documents": 1.0,
+    "Linking documents": 1.0,
+    "Building the warehouse": 2.0,
+    "Checking": 4.0,
+    "Publishing": 0.4,
+}
+"""The steps of a run, and how long each takes about. The last three write."""
+
+
+def choose_moment(random: Random) -> Moment:
+    """Any step; two kills of three fall into those that write."""
+    writing = list(STEPS)[-3:]
+    step = random.choice(list(STEPS) if random.random() < 1 / 3 else writing)
+    return Moment(step, random.uniform(0, STEPS[step]))
+
+
+def kill_once(place: Place, way: str, moment: Moment) -> str:
     """Kill a run and look: `before`, `after`, or a sentence that says what is wrong."""
     before = hash_file(place.warehouse)
     old = place.read_title()
     process = place.start(way)
-    try:
-        process.communicate(timeout=after_s)
-    except subprocess.TimeoutExpired:
+    assert process.stdout is not None
+    if moment.step:
+        for line in process.stdout:
+            if f"{moment.step} …" in line:
+                break
+    time.sleep(moment.after_s)
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+    process.communicate()
     if hash_file(place.warehouse) == before:
         return "before"
     try:
@@ -131,19 +168,14 @@ def kill_often(
     random = Random(seed)
     status, _, said = run_to_end(place, "command")
     assert status in (0, 2), said
-    seconds = {}
-    for way in ways:
-        place.change(-1 - len(seconds))
-        seconds[way] = run_to_end(place, way)[1]
     found: Counter[str] = Counter()
     for number in range(1, count + 1):
         way = ways[number % len(ways)]
         place.change(number)
-        # The last tenth of a run publishes: every second kill falls into its last third.
-        share = random.uniform(0.0, 1.05) if number % 2 else random.uniform(0.65, 1.1)
-        outcome = kill_once(place, way, share * seconds[way])
+        moment = choose_moment(random)
+        outcome = kill_once(place, way, moment)
         found[f"{way}: {outcome}"] += 1
-        tell(f"{number}: {way} killed at {share:.2f} of {seconds[way]:.1f} s: {outcome}")
+        tell(f"{number}: {way}, {moment.after_s:.2f} s into {moment.step or 'start'}: {outcome}")
         if number % 10 == 0 or number == count:
             found[_go_on(place, number)] += 1
     return found
