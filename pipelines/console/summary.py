@@ -168,12 +168,17 @@ def open_published(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         except (duckdb.CatalogException, duckdb.BinderException) as error:
             raise UnreadableWarehouseError(
                 f"{warehouse} was published by another version of the software: refresh first "
-                f"({error})"
+                f"({_first_line(error)})"
             ) from error
         except duckdb.IOException as error:
             raise UnreadableWarehouseError(
-                f"{warehouse} is damaged: refresh, and the run sets it aside ({error})"
+                f"{warehouse} is damaged: refresh, and the run sets it aside ({_first_line(error)})"
             ) from error
+
+
+def _first_line(error: Exception) -> str:
+    """What is wrong; what follows is the database's view of our own query."""
+    return str(error).partition("\n")[0]
 
 
 def read_summary(warehouse: Path) -> Summary:

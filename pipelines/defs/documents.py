@@ -115,8 +115,9 @@ def linked(
     progress: dg.ResourceParam[Any],
 ) -> dg.Output[Reading]:
     """The facts with what joins them over documents and years (关联)."""
-    with ending_logged(folders.resolve().warehouse):
-        meaning = link(documents, facts, progress)
+    resolved = folders.resolve()
+    with ending_logged(resolved.warehouse):
+        meaning = link(documents, facts, progress, resolved)
     return dg.Output(
         Reading(documents, meaning),
         metadata={

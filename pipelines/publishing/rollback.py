@@ -127,13 +127,20 @@ def _note_changes(connection: duckdb.DuckDBPyConnection, published: Path) -> tup
     from pipelines.publishing.changes import find_changes
     from pipelines.publishing.loading import insert_records
     from pipelines.publishing.schema import find_table
+    from pipelines.publishing.sealing import DOCUMENT
 
     with attached_previous(connection, published) as has_previous:
         changes = find_changes(connection) if has_previous else ()
     connection.execute("DELETE FROM quality.fact_change")
     insert_records(connection, find_table("quality.fact_change"), changes)
     added, removed, changed = (
-        len({(one.fact_kind, one.fact_id) for one in changes if one.change == change})
+        len(
+            {
+                (one.fact_kind, one.fact_id)
+                for one in changes
+                if one.change == change and one.fact_kind != DOCUMENT
+            }
+        )
         for change in ("added", "removed", "changed")
     )
     return added, removed, changed

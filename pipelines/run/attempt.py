@@ -94,7 +94,7 @@ def _name(error: BaseException) -> PipelineError | None:
     """A named error for what the machine or a person did; None for what has its name, or none."""
     if isinstance(error, PipelineError):
         return None
-    if isinstance(error, KeyboardInterrupt):
+    if _is_interrupt(error):
         return InterruptedRunError()
     if _is_full(error):
         return DiskError(
@@ -107,6 +107,17 @@ def _name(error: BaseException) -> PipelineError | None:
             f"The disk or folder refused a write or a read, so nothing was published ({error}).",
         )
     return None
+
+
+def _is_interrupt(error: BaseException) -> bool:
+    """Whether somebody stopped the run, in the words of whoever was at work then."""
+    return (
+        isinstance(error, KeyboardInterrupt)
+        # Named, not imported: Dagster takes more than a second.
+        or type(error).__name__ == "DagsterExecutionInterruptedError"
+        # What the database makes of it in the middle of a query.
+        or (isinstance(error, RuntimeError) and str(error) == "Query interrupted")
+    )
 
 
 def _is_full(error: BaseException) -> bool:

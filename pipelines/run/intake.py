@@ -260,14 +260,24 @@ def read_meaning(stock: Stock, extraction: Extraction, progress: Progress | None
     return Meaning(tuple(facts), tuple(refusals), tuple(digits))
 
 
-def link(stock: Stock, meaning: Meaning, progress: Progress | None = None) -> Meaning:
-    """Join what different documents and years say of the same promise."""
+def link(
+    stock: Stock,
+    meaning: Meaning,
+    progress: Progress | None = None,
+    folders: Folders | None = None,
+) -> Meaning:
+    """Join what different documents and years say of the same promise.
+
+    Where `folders` says what is published, verdicts on links follow facts that bear another
+    identifier there.
+    """
     from pipelines.linking import link_facts
     from pipelines.vocabulary import load_vocabulary
 
     progress = progress or Silence()
     progress.begin("Linking documents")
-    linking = link_facts(meaning.facts, load_vocabulary(), stock.accepted_links)
+    accepted = _follow_former_ids(stock, meaning, folders) if folders else stock.accepted_links
+    linking = link_facts(meaning.facts, load_vocabulary(), accepted)
     progress.end(f"{len(linking.links)} links, {len(linking.candidates)} for a person to judge")
     return replace(
         meaning,
@@ -276,4 +286,26 @@ def link(stock: Stock, meaning: Meaning, progress: Progress | None = None) -> Me
         links=linking.links,
         candidates=linking.candidates,
         stale_links=linking.stale,
+    )
+
+
+def _follow_former_ids(
+    stock: Stock, meaning: Meaning, folders: Folders
+) -> tuple[AcceptedLink, ...]:
+    """The signed links, by the identifiers that their facts bear now."""
+    from pipelines.publishing.continuity import find_former_ids, read_published, read_run
+
+    if not stock.accepted_links:
+        return ()
+    former = find_former_ids(
+        read_published(folders.warehouse), read_run(meaning.facts), stock.run_id
+    )
+    names = {one.former_id: one.fact_id for one in former}
+    return tuple(
+        replace(
+            signed,
+            from_id=names.get(signed.from_id, signed.from_id),
+            to_id=names.get(signed.to_id, signed.to_id),
+        )
+        for signed in stock.accepted_links
     )

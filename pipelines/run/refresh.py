@@ -49,7 +49,7 @@ def refresh(
         run_id = begin_run(folders.warehouse, progress)
         stock = take_stock(folders, progress, run_id)
         extraction = extract(stock, progress, reader)
-        meaning = link(stock, read_meaning(stock, extraction, progress), progress)
+        meaning = link(stock, read_meaning(stock, extraction, progress), progress, folders)
         build_candidate(folders, stock, meaning, progress=progress)
         check_candidate(folders, stock, meaning, progress)
         return publish_candidate(folders, stock, meaning, progress)

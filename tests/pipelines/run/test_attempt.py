@@ -163,8 +163,9 @@ def test_who_is_turned_away_does_not_end_the_run_at_work(
         (duckdb.IOException("IO Error: No space left on device"), DiskError, "disk_full"),
         (OSError(errno.EROFS, "Read-only file system"), DiskError, "disk_failed"),
         (KeyboardInterrupt(), InterruptedRunError, "interrupted"),
+        (RuntimeError("Query interrupted"), InterruptedRunError, "interrupted"),
     ],
-    ids=["full", "full, says the database", "read-only", "stopped"],
+    ids=["full", "full, says the database", "read-only", "stopped", "stopped in a query"],
 )
 def test_what_the_machine_or_a_person_did_has_a_name_and_is_logged_once(
     folders: Folders, error: BaseException, named: type[Exception], code: str
