@@ -21,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export DAGSTER_HOME := $(CURDIR)/.dagster
 
 .DEFAULT_GOAL := help
-.PHONY: help setup refresh status test answers lint format bench damage kill readers hostile ui nightly lock clean
+.PHONY: help setup refresh status test answers facts mutants lint format bench damage kill readers hostile ui nightly lock clean
 
 help: ## Show what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,12 @@ test: $(STAMP) ## Run the tests
 
 answers: $(STAMP) ## Record what the questions of sql/questions answer now
 	$(BIN)/pytest -q tests/sql/test_questions.py --record-answers
+
+facts: $(STAMP) ## Record the facts that are read of every document now, and their known faults
+	$(BIN)/pytest -q tests/facts --record-facts
+
+mutants: $(STAMP) ## Draw N changes to the code by SEED and tell which no test notices
+	@$(BIN)/python -m tests.mutants --seed $(or $(SEED),1) --count $(or $(N),100)
 
 lint: $(STAMP) ## Check style and types
 	$(BIN)/ruff check .

@@ -73,6 +73,8 @@ class Target:
     headline_figure_id: str | None = None
     context: str = ""
     """The words before it that tell what the indicator belongs to (新增学位 of which schools)."""
+    upper_value: Decimal | None = None
+    """The upper bound of a printed range; `value` is its lower one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +160,10 @@ class Figure:
     """A number that the source prints: where, and what became of it.
 
     `char_start` and `char_end` count characters of the printed text of the cell or paragraph
-    (half open). The box is in points from the top left corner of the page (PDF only). `table_no`,
-    `row_no` and `col_no` count from 1; outside a table `table_no` is None and `row_no` is the
-    number of the paragraph. `fact_id` is the id of the fact that the figure became, if any.
+    (half open). `rule` names what gave the role, None where nothing did. The box is in points from
+    the top left corner of the page (PDF only). `table_no`, `row_no` and `col_no` count from 1;
+    outside a table `table_no` is None and `row_no` is the number of the paragraph. `fact_id` is the
+    id of the fact that the figure became, if any.
     """
 
     figure_id: str
@@ -175,6 +178,7 @@ class Figure:
     value: Decimal | None
     unit: str | None
     role: str
+    rule: str | None
     fact_id: str | None
     context: str
     x0: float | None

@@ -1,9 +1,14 @@
-"""What every test may lean on: the project's folders, and no way to the network."""
+"""What every test may lean on: the project's folders, and neither network nor haste."""
 
 import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How fast a machine is says nothing about a property.
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")
 
 # Before anything imports them: nothing phones home from a test.
 os.environ.setdefault("DO_NOT_TRACK", "1")

@@ -17,6 +17,7 @@ import opencc
 import pytest
 
 from extractors import read_document
+from extractors.records import Document
 from pipelines.facts import DocumentFacts
 from pipelines.quantities.text import simplify
 from pipelines.reading import read_facts
@@ -36,6 +37,7 @@ from tests.other_layouts import (
     write_pdf,
     write_word,
 )
+from tests.read_documents import document_of, extract_once
 
 BREAKDOWN = "2023-hangzhou-district-breakdown.pdf"
 VOTING = "2023-yuhang-voting-list.docx"
@@ -65,16 +67,16 @@ DUTY_WIDTHS = (1, 2, 5, 1.6, 2.6, 1.8, 5, 1.8, 9)
 
 @cache
 def layout_of(name: str, folder: Path) -> Layout:
-    return take_layout(read_document(folder / name), HEADER_ROWS[name])
+    return take_layout(document_of(folder / name), HEADER_ROWS[name])
 
 
-def read(path: Path, name: str) -> DocumentFacts:
-    return read_facts(read_document(path), KNOWN[name], load_vocabulary())
+def read(document: Document, name: str) -> DocumentFacts:
+    return read_facts(document, KNOWN[name], load_vocabulary())
 
 
 @cache
 def facts_of(name: str, folder: Path) -> DocumentFacts:
-    return read(folder / name, name)
+    return read(document_of(folder / name), name)
 
 
 def spell_facts(facts: DocumentFacts) -> dict[str, Counter[tuple[Any, ...]]]:
@@ -203,16 +205,24 @@ def test_a_document_says_the_same_in_another_layout(
     variant: str, raw_folder: Path, tmp_path: Path
 ) -> None:
     name, change, container, options = VARIANTS[variant]
-    layout = change(layout_of(name, raw_folder))
-    path = tmp_path / f"{Path(name).stem}.{container}"
-    written = write_pdf(layout, path, **options) if container == "pdf" else write_word(layout, path)
-    expected, found = spell_facts(facts_of(name, raw_folder)), spell_facts(read(written, name))
+
+    def extract() -> Document:
+        layout = change(layout_of(name, raw_folder))
+        path = tmp_path / f"{Path(name).stem}.{container}"
+        write = write_pdf if container == "pdf" else write_word
+        return read_document(write(layout, path, **options))
+
+    document = extract_once(variant, extract)
+    expected, found = spell_facts(facts_of(name, raw_folder)), spell_facts(read(document, name))
     for kind, facts in expected.items():
         assert (facts - found[kind], found[kind] - facts) == (Counter(), Counter()), kind
 
 
 def test_a_turned_breakdown_has_the_same_shares(raw_folder: Path, tmp_path: Path) -> None:
-    layout = turn_table(layout_of(BREAKDOWN, raw_folder), keys=4)
-    written = write_word(layout, tmp_path / "turned.docx")
+    def extract() -> Document:
+        layout = turn_table(layout_of(BREAKDOWN, raw_folder), keys=4)
+        return read_document(write_word(layout, tmp_path / "turned.docx"))
+
     expected = spell_facts(facts_of(BREAKDOWN, raw_folder))["allocation"]
-    assert spell_facts(read(written, BREAKDOWN))["allocation"] == expected
+    found = read(extract_once("breakdown, turned", extract), BREAKDOWN)
+    assert spell_facts(found)["allocation"] == expected

@@ -37,7 +37,7 @@ def link_facts(
     The outcome depends on the documents as a set, not on their order. Cost grows with n log n in
     the number of targets.
     """
-    words = load_indicator_words()
+    words = load_indicator_words(vocabulary.files)
     ordered = sorted(documents, key=lambda facts: facts.document.document_id)
     targets = [profile for facts in ordered for profile in read_targets(facts, words, vocabulary)]
     reports = [profile for facts in ordered for profile in read_reports(facts, words, vocabulary)]
@@ -71,7 +71,7 @@ def link_facts(
         rejected,
         lambda code: len(ancestors.get(code or "", ())),
         words,
-        load_names(),
+        load_names(vocabulary.files),
     )
     return Linking(
         documents=_write_back(documents, of_reports.certain, targets, catalogue, rejected),

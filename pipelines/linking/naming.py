@@ -10,14 +10,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from pipelines.vocabulary.folding import fold
-from pipelines.vocabulary.tables import read_rows
+from pipelines.word_files import WordFiles
 
 NAMES_FILE = "indicator_names.csv"
 THEMES_FILE = "indicator_themes.csv"
-VOCABULARY = Path(__file__).parents[1] / "vocabulary"
 MARKS = re.compile(r"[“”\"「」『』《》]")
 
 
@@ -56,19 +54,17 @@ class Names:
 
 
 @cache
-def load_names(directory: Path | None = None) -> Names:
+def load_names(files: WordFiles) -> Names:
     """Reads the names once. Raises `VocabularyError` where a file is missing or wrong."""
-    directory = directory or VOCABULARY
     english = {
         fold(row["word"]): row["name_en"]
-        for row in read_rows(directory / NAMES_FILE, ("word", "name_en"))
+        for row in files.read_rows(NAMES_FILE, ("word", "name_en"))
     }
     ordered = sorted(english, key=lambda word: (-len(word), word))
     return Names(
         english=english,
         pattern=re.compile("|".join(re.escape(word) for word in ordered)),
         themes={
-            row["word"]: row["theme"]
-            for row in read_rows(directory / THEMES_FILE, ("theme", "word"))
+            row["word"]: row["theme"] for row in files.read_rows(THEMES_FILE, ("theme", "word"))
         },
     )

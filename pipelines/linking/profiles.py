@@ -162,7 +162,7 @@ def _profile(
     text: str,
     leads: frozenset[str],
 ) -> Profile:
-    phrase = words.read_phrase(_without_names(fact.indicator, names))
+    phrase = words.read_phrase(_without_names(fact.indicator, names, words))
     unit = units.resolve(fact.unit)
     return Profile(
         kind=kind,
@@ -201,9 +201,9 @@ def _list_names(region_code: str | None, vocabulary: Vocabulary) -> tuple[str, .
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
-def _without_names(text: str, names: tuple[str, ...]) -> str:
+def _without_names(text: str, names: tuple[str, ...], words: IndicatorWords) -> str:
     for name in names:
-        if text.startswith((name, f"为{name}")):
+        if text.startswith((name, *(f"{word}{name}" for word in words.before_region))):
             return text.replace(name, "", 1)
     return text
 

@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from pipelines.vocabulary.folding import fold
-from pipelines.vocabulary.tables import VocabularyError, read_rows, split_list
+from pipelines.word_files import WordFiles, split_list
 
 WORDS_FILE = "indicator_words.csv"
-VOCABULARY = Path(__file__).parents[1] / "vocabulary"
+PATTERNS_FILE = "indicator_patterns.yml"
 KINDS = frozenset(
     (
         "action_pair",
         "all",
         "audience",
+        "before_region",
         "capacity",
         "effect",
         "exclusive",
@@ -38,11 +38,8 @@ AUDIENCE_WEIGHT = 0.4
 BRACKET_WEIGHT = 0.5
 """What stands in brackets explains; a source may as well leave it out."""
 
-BRACKET_IN_WORD = re.compile(r"(?<=[新增改建])[、（(]|[）)](?=[建造增升])|(?<=新增)、(?=提升)")
 QUOTED = re.compile(r"[“\"「『《]([^“”\"「」『』《》]{2,})[”\"」』》]")
 MARKS = re.compile(r"[“”\"「」『』《》]")
-NUMBERS = re.compile(r"\d[\d.,]*\s*[-—~至]?\s*\d*(?:周岁|岁|年内|年|个月|%)?(?:及以上|以上|以下)?")
-ENUMERATION = re.compile(r"[、]|(?<=.{2})[和及与](?=.{2})")
 BREAKS = re.compile(r"[，。；：、,;:·/（）()\[\]【】〔〕\s+-]+")
 
 
@@ -98,16 +95,20 @@ class IndicatorWords:
     plain_units: frozenset[str]
     kin: re.Pattern[str]
     families: dict[str, str]
+    joined_verbs: re.Pattern[str]
+    numbers: re.Pattern[str]
+    enumeration: re.Pattern[str]
+    before_region: tuple[str, ...]
 
     def read_phrase(self, printed: str) -> Phrase:
         """The phrase of an indicator as a source words it."""
         text = fold(printed).lower()
         quoted = frozenset(self._fold_synonyms(match) for match in QUOTED.findall(text))
-        text = BRACKET_IN_WORD.sub("", text)
-        text = NUMBERS.sub("", MARKS.sub("", text))
+        text = self.joined_verbs.sub("", text)
+        text = self.numbers.sub("", MARKS.sub("", text))
         text = self._fold_synonyms(text)
         bare = re.sub(r"[（(][^（）()]*[）)]", "", text)
-        parts = [part for part in ENUMERATION.split(bare) if part]
+        parts = [part for part in self.enumeration.split(bare) if part]
         members = tuple(self._cut(part, quoted, ()) for part in parts) if len(parts) > 1 else ()
         members = tuple(member for member in members if member.weight > 1)
         return self._cut(text, quoted, members if len(members) > 1 else ())
@@ -178,24 +179,24 @@ class IndicatorWords:
 
 
 @cache
-def load_indicator_words(directory: Path | None = None) -> IndicatorWords:
+def load_indicator_words(files: WordFiles) -> IndicatorWords:
     """Reads the words once. Raises `VocabularyError` where a line is wrong."""
-    path = (directory or VOCABULARY) / WORDS_FILE
     found: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
     marked: set[tuple[str, str]] = set()
     pairs: dict[str, set[frozenset[str]]] = {"": set(), "soft": set()}
-    for row in read_rows(path, ("kind", "word", "group", "note")):
+    for row in files.read_rows(WORDS_FILE, ("kind", "word", "group", "note")):
         kind, word, group = row["kind"], row["word"], row["group"]
         if kind == "action_pair" and row["note"] in pairs:
             pairs[row["note"]].add(frozenset((word, group)))
             continue
         if kind not in KINDS or not word or word in found[kind]:
-            raise VocabularyError("vocabulary_line", f"wrong or repeated line: {dict(row)}", path)
+            raise row.error(f"wrong or repeated line: {dict(row)}")
         if kind == "exclusive" and any(one.count("/") != 1 for one in split_list(group)):
-            raise VocabularyError("vocabulary_line", f"{word}: not set/member: {group}", path)
+            raise row.error(f"{word}: not set/member: {group}")
         found[kind][word] = group
         if kind == "exclusive" and row["note"] == "marked":
             marked.update(_read_marks(group))
+    patterns = files.read_patterns(PATTERNS_FILE, ("joined_verbs", "number", "enumeration"))
     kinds = {
         word: kind for kind in ("audience", "generic", "filler", "verb") for word in found[kind]
     }
@@ -213,6 +214,10 @@ def load_indicator_words(directory: Path | None = None) -> IndicatorWords:
         all_words=_any_of(found["all"]),
         kin=_any_of(found["kin"]),
         families=found["kin"],
+        joined_verbs=patterns["joined_verbs"],
+        numbers=patterns["number"],
+        enumeration=patterns["enumeration"],
+        before_region=tuple(found["before_region"]),
         plain_units=frozenset(found["plain_unit"]),
         action_pairs=frozenset(pairs[""]),
         soft_pairs=frozenset(pairs["soft"]),

@@ -16,10 +16,10 @@ the column that it stands in can say whether it counts, measures or numbers some
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 
 from pipelines.quantities.labels import (
     find_name_quotes,
@@ -30,31 +30,71 @@ from pipelines.quantities.labels import (
 )
 from pipelines.quantities.numerals import (
     CHINESE_NUMERAL_CHARACTERS,
+    GREAT_MULTIPLIERS,
+    HUNDRED,
+    MULTIPLIERS,
+    ONE,
     parse_arabic,
     parse_chinese,
     parse_multiplier,
 )
-from pipelines.quantities.patterns import ARABIC_DIGITS, load_patterns
+from pipelines.quantities.patterns import ARABIC_DIGITS, Patterns, compile_patterns
 from pipelines.quantities.records import Number, NumberKind, Token
 from pipelines.quantities.text import CACHED_TEXTS, NormalizedText, normalize
-from pipelines.quantities.words import NumberWords, Unit, load_words
+from pipelines.quantities.words import BASE_PLACES, PROJECT_FILES, NumberWords, Unit, load_words
+from pipelines.word_files import WordFiles
 
-__all__ = ["Number", "NumberKind", "find_numbers"]
+__all__ = ["Number", "NumberGrammar", "NumberKind", "find_numbers", "load_grammar"]
 
+COUNT = "count"
+"""The dimension of units that count, in `units.csv`."""
 COMPARATOR_REACH = 6
 """How many characters before a number may hold one comparator word."""
 
 _Quotes = tuple[tuple[int, int], ...]
 _GROUP = re.compile(r"(\d+(?:\.\d+)?)(\D+)")
-_SIGN_CONTEXT = re.compile(r"(?:^|[^\dA-Za-z年月日号岁%路-])-$")
 
 
-@lru_cache(maxsize=CACHED_TEXTS)
+@dataclass(frozen=True, eq=False)
+class NumberGrammar:
+    """The grammar by the words of one directory. Two are equal only where they are the same."""
+
+    words: NumberWords
+    patterns: Patterns
+
+    def find_numbers(self, printed: str) -> tuple[Number, ...]:
+        """Every number of the text, in order, each exactly once; see the module for what counts.
+
+        Remembered: cells and clauses repeat, and several readers ask for the same one.
+        """
+        return self._remembered(printed)
+
+    def read(self, printed: str) -> tuple[Number, ...]:
+        """As `find_numbers`, without remembering."""
+        normalized = normalize(printed)
+        tokens = list(_scan(normalized, printed, self.patterns))
+        tokens = _join_ranges(tokens, normalized.text, self.words)
+        return tuple(_place(token, normalized, printed) for token in tokens)
+
+    @cached_property
+    def _remembered(self) -> Callable[[str], tuple[Number, ...]]:
+        return lru_cache(maxsize=CACHED_TEXTS)(self.read)
+
+
+@cache
+def load_grammar(files: WordFiles = PROJECT_FILES) -> NumberGrammar:
+    """The grammar by the words of a folder, compiled once.
+
+    Raises:
+        VocabularyError: `units.csv` or `number_words.yml` cannot be used.
+    """
+    words = load_words(files)
+    return NumberGrammar(words, compile_patterns(words))
+
+
 def find_numbers(printed: str) -> tuple[Number, ...]:
-    """Every number of the text, in order, each exactly once; see the module for what counts."""
-    normalized = normalize(printed)
-    tokens = _join_ranges(list(_scan(normalized, printed)), normalized.text)
-    return tuple(_place(token, normalized, printed) for token in tokens)
+    """Every number of the text by the project's own words."""
+    return load_grammar().find_numbers(printed)
 
 
 def _place(token: Token, normalized: NormalizedText, printed: str) -> Number:
@@ -72,27 +112,29 @@ def _place(token: Token, normalized: NormalizedText, printed: str) -> Number:
         kind=token.kind,
         span_start=offsets[token.span_start],
         span_end=offsets[token.span_end - 1] + 1,
+        upper=token.upper,
+        ends_range=token.ends_range,
     )
 
 
-def _scan(normalized: NormalizedText, printed: str) -> Iterator[Token]:
-    text, candidate = normalized.text, load_patterns().candidate
+def _scan(normalized: NormalizedText, printed: str, patterns: Patterns) -> Iterator[Token]:
+    text, candidate = normalized.text, patterns.candidate
     quotes = find_name_quotes(text)
     last_item = position = 0
     while found := candidate.search(text, position):
         at = found.start()
         if text[at] in CHINESE_NUMERAL_CHARACTERS:
-            tokens, position = _read_chinese_word(text, at, quotes)
+            tokens, position = _read_chinese_word(text, at, quotes, patterns)
             yield from tokens
             continue
         is_digit = text[at] in ARABIC_DIGITS
-        if is_digit and (item := read_item(normalized, printed, at, last_item)):
+        if is_digit and (item := read_item(normalized, printed, at, last_item, patterns)):
             last_item, position = int(item.value or 0), item.end
             yield item
             continue
-        tokens = read_label(text, at) or read_code(text, at)
+        tokens = read_label(text, at, patterns.words) or read_code(text, at, patterns)
         if not tokens and is_digit:
-            tokens = (_read_arabic(text, at, quotes),)
+            tokens = (_read_arabic(text, at, quotes, patterns),)
         yield from tokens
         position = tokens[-1].end if tokens else _skip_word(text, at)
 
@@ -105,14 +147,16 @@ def _skip_word(text: str, at: int) -> int:
     return at
 
 
-def _read_chinese_word(text: str, at: int, quotes: _Quotes) -> tuple[tuple[Token, ...], int]:
+def _read_chinese_word(
+    text: str, at: int, quotes: _Quotes, patterns: Patterns
+) -> tuple[tuple[Token, ...], int]:
     """What a Chinese numeral yields, and where to read on."""
-    idiom = load_words().idioms.match(text, at)
+    idiom = patterns.words.idioms.match(text, at)
     # 一馆一策 is a fixed phrase; 一0一 holds a digit that must not be lost with it.
     if idiom and not any(character in ARABIC_DIGITS for character in idiom[0]):
         return (), idiom.end()
-    token = _read_chinese(text, at, quotes)
-    tokens = (token,) if token else read_label(text, at)
+    token = _read_fraction(text, at, quotes, patterns) or _read_chinese(text, at, quotes, patterns)
+    tokens = (token,) if token else read_label(text, at, patterns.words)
     if tokens:
         return tokens, tokens[-1].end
     while at < len(text) and text[at] in CHINESE_NUMERAL_CHARACTERS:
@@ -120,17 +164,16 @@ def _read_chinese_word(text: str, at: int, quotes: _Quotes) -> tuple[tuple[Token
     return (), at
 
 
-def _read_arabic(text: str, at: int, quotes: _Quotes) -> Token:
-    match = load_patterns().arabic.match(text, at)
+def _read_arabic(text: str, at: int, quotes: _Quotes, patterns: Patterns) -> Token:
+    match = patterns.arabic.match(text, at)
     assert match is not None, "every digit begins an Arabic number"
     multiplier = parse_multiplier(match["multiplier"] or "")
     value = parse_arabic(match["digits"].strip()) * multiplier
     for group in _GROUP.finditer(match["groups"] or ""):
         value += parse_arabic(group[1]) * parse_multiplier(group[2])
     start = at
-    if match["unit"] == load_words().percent_unit and _SIGN_CONTEXT.search(
-        text[max(0, at - 2) : at]
-    ):
+    is_percent = match["unit"] == patterns.words.percent_unit
+    if is_percent and patterns.words.negative.search(text[max(0, at - 2) : at]):
         start, value = at - 1, -value
     number_end = max(match.end(name) for name in ("digits", "multiplier", "groups", "more_after"))
     number_end -= text[number_end - 1] == " "
@@ -146,17 +189,44 @@ def _read_arabic(text: str, at: int, quotes: _Quotes) -> Token:
         kind=NumberKind.UNRESOLVED,
         multiplier=multiplier,
     )
-    return _finish(token, match, text, quotes)
+    return _finish(token, match, text, quotes, patterns.words)
 
 
-def _read_chinese(text: str, at: int, quotes: _Quotes) -> Token | None:
+def _read_fraction(text: str, at: int, quotes: _Quotes, patterns: Patterns) -> Token | None:
+    """三分之二 as a share; per cent have a rule of their own."""
+    words, match = patterns.words, patterns.fraction.match(text, at)
+    if match is None or text.startswith(words.percent_before, at) or find_quote(quotes, at):
+        return None
+    if words.chinese_not_after.search(text[max(0, at - COMPARATOR_REACH) : at]):
+        return None
+    is_power = set(match["below"]) <= MULTIPLIERS.keys()
+    below = parse_multiplier(match["below"]) if is_power else parse_chinese(match["below"])
+    is_arabic = match["digits"][0] in ARABIC_DIGITS
+    above = parse_arabic(match["digits"]) if is_arabic else parse_chinese(match["digits"])
+    if below is None or above is None or above >= below:
+        return None
+    token = Token(
+        start=at,
+        number_end=match.end(),
+        end=match.end(),
+        span_start=at,
+        span_end=match.end(),
+        value=(above * 100 / below).quantize(BASE_PLACES),
+        unit=words.percent_unit,
+        comparator="=",
+        kind=NumberKind.QUANTITY,
+    )
+    return _finish(token, match, text, quotes, patterns.words)
+
+
+def _read_chinese(text: str, at: int, quotes: _Quotes, patterns: Patterns) -> Token | None:
     """A Chinese numeral that counts something, or None."""
-    words, patterns = load_words(), load_patterns()
+    words = patterns.words
     is_percent = text.endswith(words.percent_before, 0, at)
     match = (patterns.chinese_percent if is_percent else patterns.chinese).match(text, at)
     if match is None or find_quote(quotes, at):
         return None
-    is_whole = is_percent and match["digits"] == "百"
+    is_whole = is_percent and match["digits"] == HUNDRED
     value = Decimal(100) if is_whole else parse_chinese(match["digits"])
     if value is None or not (is_percent or _counts(text, match, words)):
         return None
@@ -173,7 +243,7 @@ def _read_chinese(text: str, at: int, quotes: _Quotes) -> Token | None:
         comparator="=",
         kind=NumberKind.QUANTITY,
     )
-    return _finish(token, match, text, quotes)
+    return _finish(token, match, text, quotes, patterns.words)
 
 
 def _counts(text: str, match: re.Match[str], words: NumberWords) -> bool:
@@ -186,16 +256,20 @@ def _counts(text: str, match: re.Match[str], words: NumberWords) -> bool:
         return False
     unit = words.units.get(spelling)
     name = unit.unit if unit else spelling
-    if numeral == "一" and (words.one_not_after.search(before) or name in words.one_not_before):
+    if numeral == ONE and (words.one_not_after.search(before) or name in words.one_not_before):
         return False
-    return name not in words.arabic_only or not {"万", "亿"}.isdisjoint(numeral)
+    return name not in words.arabic_only or not GREAT_MULTIPLIERS.keys().isdisjoint(numeral)
 
 
-def _finish(token: Token, match: re.Match[str], text: str, quotes: _Quotes) -> Token:
+def _finish(
+    token: Token, match: re.Match[str], text: str, quotes: _Quotes, words: NumberWords
+) -> Token:
     """Unit, comparators and kind of a numeral that is not a label."""
-    words, groups = load_words(), match.groupdict()
+    groups = match.groupdict()
     unit = words.units.get(match["unit"] or "")
-    name, value, start = (unit.unit if unit else None), token.value, token.start
+    name, value, start = (unit.unit if unit else token.unit), token.value, token.start
+    if unit and unit.dimension == COUNT:
+        token = _take_other_unit(token, text, words)
     if match["unit"] == words.tenths_word and value is not None:
         name, value = words.tenths_unit, value * words.tenths_factor
     if text.endswith(words.percent_before, 0, start):
@@ -226,6 +300,14 @@ def _finish(token: Token, match: re.Match[str], text: str, quotes: _Quotes) -> T
     )
 
 
+def _take_other_unit(token: Token, text: str, words: NumberWords) -> Token:
+    """300套（户） counts 套: whoever counts one counts the other."""
+    match = words.other_unit.match(text, token.end)
+    if match is None or words.units[match[1]].dimension != COUNT:
+        return token
+    return replace(token, end=match.end(), span_end=match.end())
+
+
 def _read_before(text: str, at: int, unit: Unit | None, words: NumberWords) -> tuple[str, int]:
     """The symbol of the comparators before `at`, the nearest first, and where they begin."""
     symbol = "="
@@ -247,20 +329,31 @@ def _read_after(text: str, at: int, unit: Unit | None, words: NumberWords) -> tu
     return (words.after_symbols[match[1]], match.end()) if match else ("=", at)
 
 
-def _join_ranges(tokens: list[Token], text: str) -> list[Token]:
+def _join_ranges(tokens: list[Token], text: str, words: NumberWords) -> list[Token]:
     """Give the first number of a range (50-74周岁) what only the second one prints."""
-    signs = load_words().range_signs
     measured = (NumberKind.QUANTITY, NumberKind.AGE)
     for index in range(len(tokens) - 2, -1, -1):
         first, second = tokens[index], tokens[index + 1]
-        if text[first.end : second.start] not in signs:
+        sign = text[first.end : second.start]
+        if sign not in words.range_signs or second.kind not in measured or second.unit is None:
             continue
-        if second.kind not in measured or second.unit is None:
-            continue
-        if first.unit is not None or first.kind not in (*measured, NumberKind.UNRESOLVED):
+        if first.kind not in (*measured, NumberKind.UNRESOLVED):
             continue
         value = first.value
-        if value is not None and first.multiplier == 1:
-            value *= second.multiplier
-        tokens[index] = replace(first, value=value, unit=second.unit, kind=second.kind)
+        if first.unit is None:
+            if value is not None and first.multiplier == 1:
+                value *= second.multiplier
+            first = replace(first, value=value, unit=second.unit, kind=second.kind)
+            tokens[index] = first
+        elif first.unit != second.unit:
+            continue
+        is_growth = text.endswith(words.growth_before, 0, first.span_start)
+        if (
+            value is not None
+            and second.value is not None
+            and value < second.value
+            and not is_growth
+        ):
+            tokens[index] = replace(first, upper=second.value)
+            tokens[index + 1] = replace(second, ends_range=True)
     return tokens

@@ -13,10 +13,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipelines.quantities.numerals import parse_chinese
-from pipelines.quantities.patterns import load_patterns
+from pipelines.quantities.patterns import Patterns
 from pipelines.quantities.records import NumberKind, Token, make_label
 from pipelines.quantities.text import NormalizedText
-from pipelines.quantities.words import NumberWords, load_words
+from pipelines.quantities.words import NumberWords
 
 YEAR_DIGITS = 4
 SHORT_QUOTE = 18
@@ -25,23 +25,21 @@ LONGEST_UNIT = 4
 """How many characters after the digits of a name may be its unit (15分钟)."""
 
 _DIGIT_RUN = re.compile(r"\d+(?:\.\d+)?")
-_DATE_PART = re.compile(r"(\d+)([年月日号时点]|个?季度)?")
 _LIST_MARK = re.compile(r"(\d{1,2})(?=[.．、）)](?!$)|，(?=[^\d\s]))")
 _DECIMAL_START = re.compile(r"(\d{1,2})\.(\d+)")
 _QUOTES = re.compile(r"“[^“”]*”|‘[^‘’]*’|《[^《》]*》|「[^「」]*」|『[^『』]*』|\"[^\"]*\"")
 _PROSE_MARK = re.compile("[，。；]")
 
 
-def read_label(text: str, at: int) -> tuple[Token, ...]:
+def read_label(text: str, at: int, words: NumberWords) -> tuple[Token, ...]:
     """The tokens of the label that begins here, one for each run of digits; none if none does."""
-    words = load_words()
     match = words.labels.match(text, at)
     if match is None or match.lastgroup is None:
         return ()
     rule = words.label_rules[match.lastgroup]
     kind = NumberKind(rule.kind)
     if kind in (NumberKind.DATE, NumberKind.YEAR):
-        return tuple(_read_date_parts(text, match, kind))
+        return tuple(_read_date_parts(text, match, kind, words.date_part))
     runs = tuple(_DIGIT_RUN.finditer(text, match.start(), match.end()))
     if not runs:
         value = _value_of_sign(match.group())
@@ -55,8 +53,10 @@ def read_label(text: str, at: int) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
-def _read_date_parts(text: str, match: re.Match[str], kind: NumberKind) -> Iterator[Token]:
-    for part in _DATE_PART.finditer(text, match.start(), match.end()):
+def _read_date_parts(
+    text: str, match: re.Match[str], kind: NumberKind, date_part: re.Pattern[str]
+) -> Iterator[Token]:
+    for part in date_part.finditer(text, match.start(), match.end()):
         is_year = part.end(1) - part.start() == YEAR_DIGITS
         token = make_label(
             part.start(), part.end(), NumberKind.YEAR if is_year else kind, Decimal(part[1])
@@ -81,9 +81,8 @@ def _attach_unit(token: Token, text: str, words: NumberWords, limit: int) -> Tok
     return token
 
 
-def read_code(text: str, at: int) -> tuple[Token, ...]:
+def read_code(text: str, at: int, patterns: Patterns) -> tuple[Token, ...]:
     """Digits that hang together with Latin letters: plot numbers, roads, models."""
-    patterns = load_patterns()
     match = patterns.code.match(text, at)
     if match is None:
         return ()
@@ -95,7 +94,9 @@ def read_code(text: str, at: int) -> tuple[Token, ...]:
     return tuple(make_label(run.start(), run.end(), NumberKind.CODE, None) for run in runs)
 
 
-def read_item(normalized: NormalizedText, printed: str, at: int, last_item: int) -> Token | None:
+def read_item(
+    normalized: NormalizedText, printed: str, at: int, last_item: int, patterns: Patterns
+) -> Token | None:
     """A list number at the start of a clause: `1.…；2.…`, `3、…`, `7.3完成…`.
 
     `last_item` is the list number read before in the same text, 0 if none was: where a full stop
@@ -105,12 +106,12 @@ def read_item(normalized: NormalizedText, printed: str, at: int, last_item: int)
     mark = _LIST_MARK.match(text, at)
     if mark is None:
         return None
-    opens_clause = at == 0 or text[at - 1] in load_words().clause_marks
+    opens_clause = at == 0 or text[at - 1] in patterns.words.clause_marks
     if not opens_clause and not _opens_line(normalized, printed, at):
         return None
     decimal = _DECIMAL_START.match(text, at)
     if decimal is not None:
-        return _split_decimal(text, at, decimal, last_item, opens_clause)
+        return _split_decimal(text, decimal, last_item, opens_clause, patterns)
     if text[mark.end()] == "、" and text[mark.end() + 1].isdigit():
         return None  # 3、6、9月底前
     return make_label(at, mark.end(), NumberKind.ORDINAL, Decimal(mark[1]))
@@ -122,16 +123,17 @@ def _opens_line(normalized: NormalizedText, printed: str, at: int) -> bool:
 
 
 def _split_decimal(
-    text: str, at: int, decimal: re.Match[str], last_item: int, opens_clause: bool
+    text: str, decimal: re.Match[str], last_item: int, opens_clause: bool, patterns: Patterns
 ) -> Token | None:
     """`1.3月初` is item 1 and March; `7.3完成` is item 7.3; `1.5公里` is a length."""
-    if load_words().labels.match(text, at):
+    at, words = decimal.start(), patterns.words
+    if words.labels.match(text, at):
         return None
     item = make_label(at, decimal.end(1), NumberKind.ORDINAL, Decimal(decimal[1]))
-    rest = read_label(text[decimal.start(2) :], 0)
+    rest = read_label(text[decimal.start(2) :], 0, words)
     if rest and rest[0].kind in (NumberKind.DATE, NumberKind.YEAR):
         return item
-    match = load_patterns().arabic.match(text, at)
+    match = patterns.arabic.match(text, at)
     if match is None or match["multiplier"]:
         return None
     if not match["unit"]:
@@ -141,7 +143,7 @@ def _split_decimal(
     number = int(decimal[1])
     following = re.compile(rf"[；。\n]{number + 1}[.、]")
     is_next = number == last_item + 1 and (last_item > 0 or following.search(text, at) is not None)
-    unit = load_words().units.get(match["unit"])
+    unit = words.units.get(match["unit"])
     is_countable = unit is not None and unit.dimension == "count"
     return item if is_next or (is_countable and opens_clause) else None
 

@@ -1,6 +1,7 @@
 """The value of a numeral: Arabic digits, Chinese numerals and multipliers, always exact.
 
-Belongs here: digits to `Decimal`, nothing else. What stands around a numeral is the grammar's.
+Belongs here: the characters of the numeral system and digits to `Decimal`, nothing else. What
+stands around a numeral is the grammar's, and its words are the vocabulary's.
 """
 
 from __future__ import annotations
@@ -8,19 +9,22 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-MULTIPLIERS: Final = {
-    "十": Decimal(10),
-    "百": Decimal(100),
-    "千": Decimal(1000),
-    "万": Decimal(10**4),
-    "亿": Decimal(10**8),
-}
+HUNDRED: Final = "百"
+SMALL_MULTIPLIERS: Final = {"十": Decimal(10), HUNDRED: Decimal(100), "千": Decimal(1000)}
+GREAT_MULTIPLIERS: Final = {"万": Decimal(10**4), "亿": Decimal(10**8)}
+"""Those that multiply a whole numeral before them, Arabic digits too."""
+MULTIPLIERS: Final = SMALL_MULTIPLIERS | GREAT_MULTIPLIERS
+ZEROS: Final = "零〇"
+ONE: Final = "一"
+DECIMAL_POINT: Final = "点"
 CHINESE_DIGITS: Final = {
     digit: value
-    for value, digits in enumerate(("零〇", "一", "二两", "三", "四", "五", "六", "七", "八", "九"))
+    for value, digits in enumerate((ZEROS, ONE, "二两", "三", "四", "五", "六", "七", "八", "九"))
     for digit in digits
 } | {"廿": 20, "卅": 30}
 CHINESE_NUMERAL_CHARACTERS: Final = "".join(CHINESE_DIGITS) + "".join(MULTIPLIERS)
+NO_BEGINNING: Final = (*(set(MULTIPLIERS) - {"十"}), *ZEROS)
+"""A numeral that begins so is rhetoric (千家万户) or a code, not a count."""
 
 
 def parse_arabic(digits: str) -> Decimal:
@@ -42,9 +46,9 @@ def parse_chinese(numeral: str) -> Decimal | None:
     Vague numerals (两三, 七八) and numerals that begin with 百, 千, 万 or 亿 (千家万户: rhetoric,
     not a count) have no value. `三点五万` and `一百二十` do.
     """
-    if "点" in numeral:
+    if DECIMAL_POINT in numeral:
         return _parse_chinese_decimal(numeral)
-    if not numeral or numeral[0] in "百千万亿零〇":
+    if not numeral or numeral.startswith(NO_BEGINNING):
         return None
     total = section = 0
     digit: int | None = None
@@ -52,7 +56,7 @@ def parse_chinese(numeral: str) -> Decimal | None:
     last_multiplier = 0
     for position, character in enumerate(numeral):
         if character in CHINESE_DIGITS:
-            if character in "零〇":
+            if character in ZEROS:
                 continue
             if digit is not None:
                 return None
@@ -81,11 +85,11 @@ def parse_chinese(numeral: str) -> Decimal | None:
 
 
 def _parse_chinese_decimal(numeral: str) -> Decimal | None:
-    whole, _, rest = numeral.partition("点")
-    digits = rest.rstrip("十百千万亿")
+    whole, _, rest = numeral.partition(DECIMAL_POINT)
+    digits = rest.rstrip("".join(MULTIPLIERS))
     if not digits or any(CHINESE_DIGITS.get(character, 10) > 9 for character in digits):
         return None
-    units = Decimal(0) if whole in ("零", "〇") else parse_chinese(whole)
+    units = Decimal(0) if whole in tuple(ZEROS) else parse_chinese(whole)
     if units is None:
         return None
     fraction = "".join(str(CHINESE_DIGITS[character]) for character in digits)

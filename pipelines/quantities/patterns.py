@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from pipelines.quantities.numerals import CHINESE_NUMERAL_CHARACTERS, MULTIPLIERS
-from pipelines.quantities.words import NumberWords, load_words
+from pipelines.quantities.numerals import (
+    CHINESE_NUMERAL_CHARACTERS,
+    DECIMAL_POINT,
+    GREAT_MULTIPLIERS,
+    MULTIPLIERS,
+    SMALL_MULTIPLIERS,
+)
+from pipelines.quantities.words import NumberWords, alternatives
 
 ARABIC_DIGITS = "0123456789"
 ENCLOSED_NUMBERS = "①-⒛㈠-㈩"
@@ -20,34 +25,40 @@ ENCLOSED_NUMBERS = "①-⒛㈠-㈩"
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """Compiled patterns over normalised text.
+    """Compiled patterns over normalised text, and the words that they were compiled from.
 
     `arabic` and `chinese` name their groups `digits`, `more`, `multiplier`, `unit` (`arabic` has
-    `groups`, for 1万2千, and `more_after` as well).
+    `groups`, for 1万2千, and `more_after` as well). `fraction` has `below` for what it divides by.
     """
 
+    words: NumberWords
     arabic: re.Pattern[str]
     chinese: re.Pattern[str]
     chinese_percent: re.Pattern[str]
+    fraction: re.Pattern[str]
     code: re.Pattern[str]
     candidate: re.Pattern[str]
     """Where a number or a code may begin."""
 
 
-@cache
-def load_patterns() -> Patterns:
-    """The patterns, compiled once."""
-    words = load_words()
+def compile_patterns(words: NumberWords) -> Patterns:
+    """The patterns for the words of one directory."""
     numeral = f"[{CHINESE_NUMERAL_CHARACTERS}]"
+    digits = f"(?P<digits>{numeral}+(?:{DECIMAL_POINT}{numeral}+)?)"
+    great = "".join(GREAT_MULTIPLIERS)
     candidate = f"[{ARABIC_DIGITS}A-Za-z{ENCLOSED_NUMBERS}{CHINESE_NUMERAL_CHARACTERS}]"
     return Patterns(
+        words=words,
         arabic=_compile_arabic(words),
         chinese=re.compile(
-            rf"(?P<digits>{numeral}+(?:点{numeral}+)?)"
-            rf"(?:(?P<more>[{''.join(words.within_symbols)}])(?P<multiplier>[万亿]+)?)?"
+            rf"{digits}(?:(?P<more>[{''.join(words.within_symbols)}])(?P<multiplier>[{great}]+)?)?"
             rf"(?P<unit>{words.unit_pattern}|{words.tenths_pattern})"
         ),
-        chinese_percent=re.compile(rf"(?P<digits>{numeral}+(?:点{numeral}+)?)(?P<unit>)"),
+        chinese_percent=re.compile(f"{digits}(?P<unit>)"),
+        fraction=re.compile(
+            rf"(?P<below>{numeral}+){words.fraction_sign}"
+            rf"(?P<digits>{numeral}+(?:{DECIMAL_POINT}{numeral}+)?|\d+(?:\.\d+)?)(?P<unit>)"
+        ),
         code=_compile_code(words),
         candidate=re.compile(candidate),
     )
@@ -55,10 +66,13 @@ def load_patterns() -> Patterns:
 
 def _compile_arabic(words: NumberWords) -> re.Pattern[str]:
     unit, within = words.unit_pattern, "".join(words.within_symbols)
+    alone = alternatives(words.within_alone)
     # 5千米 is five kilometres: where a unit begins with a multiplier character, the unit wins.
     units_first = [spelling for spelling in words.units if spelling[0] in MULTIPLIERS]
     not_unit = f"(?!{'|'.join(map(re.escape, units_first))})" if units_first else ""
-    multiplier = f"{not_unit}(?:[十百千](?:万亿|[万亿])?|万亿|[万亿])"
+    small, great = "".join(SMALL_MULTIPLIERS), "".join(GREAT_MULTIPLIERS)
+    # 5千万, 5万亿: the greater stand last.
+    multiplier = f"{not_unit}(?:[{small}]?(?:{great}|[{great}])|[{small}])"
     digits = (
         r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"
         rf"|\d{{1,3}}(?: \d{{3}})+(?![\d.]) ?(?=[{within}]?(?:{multiplier}|{unit}))"
@@ -68,7 +82,7 @@ def _compile_arabic(words: NumberWords) -> re.Pattern[str]:
         rf"(?P<digits>{digits})"
         rf"(?:(?P<more>[{within}])?(?P<multiplier>{multiplier})"
         rf"(?P<groups>(?:\d+(?:\.\d+)?{multiplier})*))?"
-        rf"(?P<more_after>[{within}](?={unit})|余)? ?(?P<unit>{unit}|{words.tenths_pattern})?"
+        rf"(?P<more_after>[{within}](?={unit})|{alone})? ?(?P<unit>{unit}|{words.tenths_pattern})?"
     )
 
 

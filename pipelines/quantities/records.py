@@ -31,8 +31,10 @@ class Number:
     `[number_start, number_end)` the numeral with its multiplier, `[span_start, span_end)` the
     comparators on either side as well. `value` has its multiplier resolved; a percentage keeps 83
     with unit `%`. `comparator` is one of `= >= > <= < ~`. In a range (3~5层) the first number
-    takes unit and multiplier of the second; no comparator is printed, so both have `=`. Dates
-    and years have 年, 月 or 日 for a unit where it is printed; codes have no value.
+    takes unit and multiplier of the second, and its value is that one's `upper`; the second, a
+    number of its own, `ends_range`. No comparator is printed, so both have `=`. A fraction
+    (三分之二) is a percentage. Dates and years have 年, 月 or 日 for a unit where it is printed;
+    codes have no value.
     """
 
     start: int
@@ -46,6 +48,8 @@ class Number:
     kind: NumberKind
     span_start: int
     span_end: int
+    upper: Decimal | None = None
+    ends_range: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ class Token:
     comparator: str
     kind: NumberKind
     multiplier: Decimal = Decimal(1)
+    upper: Decimal | None = None
+    ends_range: bool = False
 
 
 def make_label(start: int, end: int, kind: NumberKind, value: Decimal | None) -> Token:

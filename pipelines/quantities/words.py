@@ -16,14 +16,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-import pandas as pd
-import yaml
-
-from pipelines.errors import PipelineError
 from pipelines.quantities.text import simplify
+from pipelines.word_files import Row, VocabularyError, WordFiles
 
-VOCABULARY: Final = Path(__file__).parents[1] / "vocabulary"
-_UNIT_COLUMNS: Final = (
+PROJECT_FILES: Final = WordFiles(Path(__file__).parents[1] / "vocabulary")
+UNITS_FILE: Final = "units.csv"
+NUMBER_WORDS_FILE: Final = "number_words.yml"
+UNIT_COLUMNS: Final = (
     "unit",
     "name_en",
     "dimension",
@@ -54,6 +53,12 @@ class Unit:
     aliases: tuple[str, ...]
     not_before: tuple[str, ...]
 
+    def convert(self, value: Decimal) -> tuple[Decimal, str]:
+        """So many of the unit in its base unit, to 4 places: 8 亩 → (5333.3333, 平方米)."""
+        scaled = Fraction(value) * self.factor
+        base = Decimal(scaled.numerator) / Decimal(scaled.denominator)
+        return base.quantize(BASE_PLACES), self.base_unit
+
 
 @dataclass(frozen=True, slots=True)
 class Comparator:
@@ -79,18 +84,25 @@ class NumberWords:
     units: Mapping[str, Unit]
     """Every spelling of a unit → the unit."""
     unit_pattern: str
+    other_unit: re.Pattern[str]
+    """A second unit in brackets behind one that counts: 300套（户）."""
     before: re.Pattern[str]
     comparators: Mapping[str, Comparator]
     after: re.Pattern[str]
     after_time: re.Pattern[str]
     after_symbols: Mapping[str, str]
     within_symbols: Mapping[str, str]
+    within_alone: frozenset[str]
     range_signs: frozenset[str]
+    growth_before: tuple[str, ...]
     clause_marks: frozenset[str]
+    negative: re.Pattern[str]
+    date_part: re.Pattern[str]
     tenths_word: str
     tenths_unit: str
     tenths_factor: Decimal
     tenths_pattern: str
+    fraction_sign: str
     percent_before: str
     percent_unit: str
     idioms: re.Pattern[str]
@@ -108,98 +120,65 @@ def alternatives(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
-class WordsError(PipelineError):
-    """`units.csv` or `number_words.yml` cannot be used (`vocabulary_line`).
-
-    It concerns every document, so it ends the run.
-    """
-
-    def __init__(self, path: Path, problem: str) -> None:
-        self.path = path
-        self.problem = problem
-        super().__init__("vocabulary_line", f"{path.name}: {problem}")
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (type(self), (self.path, self.problem))
-
-
 @cache
-def load_units(path: Path = VOCABULARY / "units.csv") -> Mapping[str, Unit]:
+def load_units(files: WordFiles = PROJECT_FILES) -> Mapping[str, Unit]:
     """The units by canonical name, in the order of `units.csv`.
 
     Raises:
-        WordsError: the file, or a line of it, cannot be used.
+        VocabularyError: the file, or a line of it, cannot be used.
     """
-    try:
-        frame = pd.read_csv(path, comment="#", dtype=str, keep_default_na=False, encoding="utf-8")
-    except (OSError, ValueError) as error:
-        raise WordsError(path, str(error)) from error
-    missing = {*_UNIT_COLUMNS} - {*frame.columns}
-    if missing:
-        raise WordsError(path, f"the columns {sorted(missing)} are missing")
     units: dict[str, Unit] = {}
-    for row in frame.to_dict("records"):
-        aliases = tuple(simplify(alias) for alias in _split(row["aliases"]))
+    for row in files.read_rows(UNITS_FILE, UNIT_COLUMNS):
+        if row["unit"] in units:
+            raise row.error(f"{row['unit']} is listed already")
         units[row["unit"]] = Unit(
             unit=row["unit"],
             name_en=row["name_en"],
             dimension=row["dimension"],
             base_unit=row["base_unit"],
-            factor=_read_factor(row["unit"], row["factor"], path),
+            factor=_read_factor(row),
             family=row["family"],
-            aliases=aliases,
-            not_before=_split(row["not_before"]),
+            aliases=tuple(simplify(alias) for alias in row.list_of("aliases")),
+            not_before=row.list_of("not_before"),
         )
     return MappingProxyType(units)
 
 
-def _read_factor(unit: str, text: str, path: Path) -> Fraction:
+def _read_factor(row: Row) -> Fraction:
     try:
-        factor = Fraction(text)
+        factor = Fraction(row["factor"])
     except (ValueError, ZeroDivisionError):
         factor = Fraction(0)
     if factor <= 0:
-        raise WordsError(path, f"the factor of {unit} is no number above 0: {text!r}")
+        raise row.error(f"the factor of {row['unit']} is no number above 0: {row['factor']!r}")
     return factor
 
 
-def _split(cell: str) -> tuple[str, ...]:
-    return tuple(part for part in cell.split("|") if part)
-
-
 def convert_to_base(value: Decimal, unit: str | None) -> tuple[Decimal | None, str | None]:
-    """The same quantity in its base unit, to 4 places: (8, 亩) → (5333.3333, 平方米).
-
-    An unknown unit has no base: (None, None).
-    """
+    """As `Units.convert_to_base` of the vocabulary, by the project's own units."""
     known = load_units().get(unit or "")
-    if known is None:
-        return None, None
-    scaled = Fraction(value) * known.factor
-    base = Decimal(scaled.numerator) / Decimal(scaled.denominator)
-    return base.quantize(BASE_PLACES), known.base_unit
+    return known.convert(value) if known else (None, None)
 
 
 @cache
-def load_words(path: Path = VOCABULARY / "number_words.yml") -> NumberWords:
+def load_words(files: WordFiles = PROJECT_FILES) -> NumberWords:
     """The words of `units.csv` and `number_words.yml`, compiled once.
 
     Raises:
-        WordsError: one of the two files cannot be used.
+        VocabularyError: one of the two files cannot be used.
     """
+    units, words = load_units(files), files.read_yaml(NUMBER_WORDS_FILE)
     try:
-        words = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise WordsError(path, str(error)) from error
-    try:
-        return _compile_words(words)
+        return _compile_words(words, units)
     except (AttributeError, KeyError, TypeError, ArithmeticError, re.error) as error:
-        raise WordsError(path, f"an entry is missing or misshapen: {error!r}") from error
+        message = f"an entry is missing or misshapen: {error!r}"
+        path = files.path_of(NUMBER_WORDS_FILE)
+        raise VocabularyError("vocabulary_line", message, path) from error
 
 
-def _compile_words(words: Mapping[str, Any]) -> NumberWords:
+def _compile_words(words: Mapping[str, Any], units: Mapping[str, Unit]) -> NumberWords:
     spellings = {
-        spelling: unit for unit in load_units().values() for spelling in (unit.unit, *unit.aliases)
+        spelling: unit for unit in units.values() for spelling in (unit.unit, *unit.aliases)
     }
     comparators = {
         word: Comparator(
@@ -214,22 +193,29 @@ def _compile_words(words: Mapping[str, Any]) -> NumberWords:
     after_time = _symbols(words["comparators_after_time"])
     chinese, tenths, percent = words["chinese"], words["tenths"], words["percent_words"]
     labels, rules = _compile_labels(words["labels"])
-    included = "(?:（含[^（）]{0,4}）)?"
+    included = f"(?:{words['between_unit_and_comparator']})?"
+    unit_pattern = _compile_units(spellings, after)
     return NumberWords(
         units=MappingProxyType(spellings),
-        unit_pattern=_compile_units(spellings, after),
+        unit_pattern=unit_pattern,
+        other_unit=re.compile(f"（({unit_pattern})）"),
         before=re.compile(f"(?:{alternatives(comparators)})$"),
         comparators=MappingProxyType(comparators),
         after=re.compile(f"{included}({alternatives(after)})"),
         after_time=re.compile(f"{included}({alternatives([*after, *after_time])})"),
         after_symbols=MappingProxyType(after | after_time),
         within_symbols=MappingProxyType(_symbols(words["comparators_within"])),
+        within_alone=frozenset(words["comparators_within_alone"]),
         range_signs=frozenset(words["range_signs"]),
+        growth_before=tuple(words["growth_before"]),
         clause_marks=frozenset(words["clause_marks"]),
+        negative=re.compile(f"(?<![A-Za-z0-9{''.join(words['no_minus_after'])}-])-$"),
+        date_part=re.compile(rf"(\d+)({alternatives(words['date_parts'])})?"),
         tenths_word=tenths["word"],
         tenths_unit=tenths["unit"],
         tenths_factor=Decimal(tenths["factor"]),
         tenths_pattern=f"{re.escape(tenths['word'])}(?!{alternatives(tenths['not_before'])})",
+        fraction_sign=re.escape(words["fraction_sign"]),
         percent_before=percent["before"],
         percent_unit=percent["unit"],
         idioms=re.compile("|".join(words["idioms"])),
@@ -250,17 +236,18 @@ def _symbols(groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
 def _compile_units(spellings: Mapping[str, Unit], after: Iterable[str]) -> str:
     """One alternative a spelling, the longest first, none where it begins another word.
 
-    A comparator behind the unit is no other word: 所 does not stand before 以, but before 以上.
+    Grouped by their first character, so that the others are passed over at once. A comparator
+    behind the unit is no other word: 所 does not stand before 以, but before 以上.
     """
     comparators = alternatives(after)
-    parts: list[str] = []
+    parts: dict[str, list[str]] = {}
     for spelling in sorted(spellings, key=lambda word: (-len(word), word)):
         following = spellings[spelling].not_before if len(spelling) == 1 else ()
         guard = f"(?!(?!{comparators})(?:{alternatives(following)}))" if following else ""
         if spelling.isascii() and spelling[-1].isalpha():
             guard = "(?![A-Za-z0-9])"
-        parts.append(re.escape(spelling) + guard)
-    return "|".join(parts)
+        parts.setdefault(spelling[0], []).append(re.escape(spelling[1:]) + guard)
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in parts.items())
 
 
 def _compile_labels(

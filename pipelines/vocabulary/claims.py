@@ -7,9 +7,8 @@ figures (`sql/claims/claimed_completion.sql`).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from pipelines.vocabulary.tables import VocabularyError, read_pattern, read_rows
+from pipelines.word_files import WordFiles
 
 CLAIM_FILE = "claim_patterns.csv"
 KINDS = ("exceeded", "met", "of_all", "not_yet")
@@ -23,16 +22,15 @@ class ClaimPattern:
     pattern: str
 
 
-def load_claims(directory: Path) -> tuple[ClaimPattern, ...]:
+def load_claims(files: WordFiles) -> tuple[ClaimPattern, ...]:
     """The patterns in order of the file.
 
     Raises `VocabularyError` on a kind that nobody knows and on what is no regular expression.
     """
-    path = directory / CLAIM_FILE
     patterns = []
-    for row in read_rows(path, ("kind", "pattern")):
+    for row in files.read_rows(CLAIM_FILE, ("kind", "pattern")):
         if row["kind"] not in KINDS:
-            raise VocabularyError("vocabulary_line", f"no such kind of claim: {row['kind']}", path)
-        read_pattern(row["pattern"], path)
+            raise row.error(f"no such kind of claim: {row['kind']}")
+        row.pattern_of("pattern")
         patterns.append(ClaimPattern(row["kind"], row["pattern"]))
     return tuple(patterns)

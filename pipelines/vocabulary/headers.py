@@ -7,20 +7,25 @@ settling by the cells below what the words leave open.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from typing import Any
 
+from pipelines.vocabulary.compositions import Parts
 from pipelines.vocabulary.folding import fold, fold_word
-from pipelines.vocabulary.tables import VocabularyError, read_pattern, read_rows
+from pipelines.word_files import VocabularyError, WordFiles
 
 HEADERS_FILE = "headers.csv"
+COMPOSITIONS_FILE = "header_compositions.yml"
 PERIODS_FILE = "header_periods.csv"
 BRACKETED = re.compile(r"[（(\[【〔]([^（）()\[\]【】〔〕]*)[)）\]】〕]")
 YEAR = re.compile(r"20\d\d")
 PARENT_ROLES_OF_PARTS = frozenset({"goal", "goal_value"})
 """A goal for a part of the year is a step towards the year's goal, not the goal itself."""
+
+EXACT = "exact"
+COMPOSITION_KEYS = frozenset({"role", "words", "match", "except"})
 
 PERCENT = "%"
 ROLES_OF_AMOUNTS = frozenset({"progress", "done_value"})
@@ -44,6 +49,14 @@ class RoleMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class HeaderWord:
+    """The role of a known word, and whether it counts only as the whole header."""
+
+    role: str
+    is_exact_only: bool
+
+
+@dataclass(frozen=True, slots=True)
 class HeaderPeriod:
     """A time that a header names: `kind` is `year`, `part` or `as_of`; `text` is folded."""
 
@@ -56,24 +69,20 @@ class HeaderPeriod:
 class Headers:
     """The header words. `is_unit` says whether a bracket's content is a unit of measure."""
 
-    words: tuple[tuple[str, str, bool], ...]
-    """Folded word, role, whether it counts only as the whole header."""
+    words: Mapping[str, HeaderWord]
+    """By the folded word."""
+    unit_labels: frozenset[str]
     period_patterns: tuple[tuple[str, re.Pattern[str]], ...]
     is_unit: Callable[[str], bool]
 
     @cached_property
     def roles(self) -> frozenset[str]:
         """Every role that some word has."""
-        return frozenset(role for _, role, _ in self.words)
+        return frozenset(known.role for known in self.words.values())
 
     @cached_property
-    def _role_by_word(self) -> dict[str, str]:
-        return {word: role for word, role, _ in self.words}
-
-    @cached_property
-    def _containable(self) -> tuple[tuple[str, str], ...]:
-        parts = [(word, role) for word, role, exact_only in self.words if not exact_only]
-        return tuple(sorted(parts, key=lambda part: (-len(part[0]), part[0])))
+    def _longest(self) -> int:
+        return max(map(len, self.words), default=0)
 
     def role_of(self, text: str) -> RoleMatch | None:
         """The role of a header text, or None where it is unknown or could be two things.
@@ -83,15 +92,18 @@ class Headers:
         Chinese compound stands last: 责任单位 负责人), makes it ambiguous.
         """
         whole = fold_word(text)
-        if whole in self._role_by_word:
-            return RoleMatch(self._role_by_word[whole], whole, "exact")
+        if whole in self.words:
+            return RoleMatch(self.words[whole].role, whole, EXACT)
         stripped, unit_hint = self._take_unit(fold(text))
         period, rest = self._take_periods(stripped)
         year = period.year if period else None
         period_text = period.text if period and period.kind != "year" else None
-        found = self._look_up(fold_word(rest))
-        if found is None:
-            found = self._look_up(fold_word(BRACKETED.sub("", rest)))
+        # 本月任务 is known as a whole; what is left of it without its period means something else.
+        found = (
+            self._look_up_whole(self._drop_years(stripped))
+            or self._look_up(fold_word(rest))
+            or self._look_up(fold_word(BRACKETED.sub("", rest)))
+        )
         if found is None:
             return None
         role, word, kind = found
@@ -103,15 +115,17 @@ class Headers:
 
     def words_of(self, role: str) -> frozenset[str]:
         """The folded words of a role."""
-        return frozenset(word for word, other, _ in self.words if other == role)
+        return frozenset(word for word, known in self.words.items() if known.role == role)
 
     def is_total(self, text: str) -> bool:
         """Whether the text is a word for a total (合计, 小计), by itself."""
-        return self._role_by_word.get(fold_word(text)) in ("total", "subtotal")
+        known = self.words.get(fold_word(text))
+        return known is not None and known.role in ("total", "subtotal")
 
     def is_subtotal(self, text: str) -> bool:
         """Whether the text is a word for a total of some rows only (小计)."""
-        return self._role_by_word.get(fold_word(text)) == "subtotal"
+        known = self.words.get(fold_word(text))
+        return known is not None and known.role == "subtotal"
 
     def find_period(self, text: str) -> HeaderPeriod | None:
         """The time that a header names, if any: the most telling kind, then the longest."""
@@ -119,7 +133,9 @@ class Headers:
 
     def _take_unit(self, folded: str) -> tuple[str, str | None]:
         for match in BRACKETED.finditer(folded):
-            content = match.group(1).removeprefix("单位：").removeprefix("单位:")
+            content = match.group(1)
+            label, _, labelled = content.partition("：")
+            content = labelled if label in self.unit_labels else content
             if content and self.is_unit(content):
                 return folded[: match.start()] + folded[match.end() :], content
         return folded, None
@@ -149,42 +165,93 @@ class Headers:
     def _look_up(self, word: str) -> tuple[str, str, str] | None:
         if not word:
             return None
-        if word in self._role_by_word:
-            return self._role_by_word[word], word, "exact"
-        inside = [(known, role) for known, role in self._containable if known in word]
-        if not inside:
+        whole = self._look_up_whole(word)
+        if whole is not None:
+            return whole
+        inside = self._find_known(word)
+        containable = [known for known in inside if not self.words[known].is_exact_only]
+        if not containable:
             return None
-        longest, role = inside[0]
+        longest = min(containable, key=lambda known: (-len(known), known))
+        role = self.words[longest].role
         # A word that ends the header is its head, unless the longest word does so itself.
         is_head = word.endswith(longest)
-        rivals = {
-            other
-            for known, other, _ in self.words
-            if other != role
-            and known in word
-            and (
-                len(known) >= len(longest)
-                or (len(known) > 1 and word.endswith(known) and not is_head)
-            )
+        for known in inside:
+            ends = len(known) > 1 and word.endswith(known) and not is_head
+            if self.words[known].role != role and (len(known) >= len(longest) or ends):
+                return None
+        return role, longest, "contained"
+
+    def _look_up_whole(self, word: str) -> tuple[str, str, str] | None:
+        known = self.words.get(fold_word(word))
+        return None if known is None else (known.role, fold_word(word), EXACT)
+
+    def _drop_years(self, folded: str) -> str:
+        for kind, pattern in self.period_patterns:
+            folded = pattern.sub("", folded) if kind == "year" else folded
+        return folded
+
+    def _find_known(self, text: str) -> set[str]:
+        """All known words in a text, whatever they overlap."""
+        return {
+            text[start:end]
+            for start in range(len(text))
+            for end in range(start + 1, min(start + self._longest, len(text)) + 1)
+            if text[start:end] in self.words
         }
-        return None if rivals else (role, longest, "contained")
 
 
-def load_headers(directory: Path, is_unit: Callable[[str], bool]) -> Headers:
-    """Reads the header words and periods. Raises `VocabularyError` where a word has two roles."""
-    path = directory / HEADERS_FILE
-    words: dict[str, tuple[str, str, bool]] = {}
-    for row in read_rows(path, ("role", "word", "match", "note")):
+def load_headers(files: WordFiles, is_unit: Callable[[str], bool]) -> Headers:
+    """Reads the header words and periods, and puts the composed ones together.
+
+    Raises `VocabularyError` where a word has two roles.
+    """
+    words, unit_labels = _read_compositions(files)
+    for row in files.read_rows(HEADERS_FILE, ("role", "word", "match", "note")):
         word = fold_word(row["word"])
-        if not word or row["match"] not in ("", "exact"):
-            raise VocabularyError("vocabulary_line", f"not a header line: {dict(row)}", path)
-        if word in words and words[word][1] != row["role"]:
-            message = f"{row['word']} has two roles: {words[word][1]}, {row['role']}"
-            raise VocabularyError("vocabulary_line", message, path)
-        words[word] = (word, row["role"], row["match"] == "exact")
-    path = directory / PERIODS_FILE
+        if not word or row["match"] not in ("", EXACT):
+            raise row.error(f"not a header line: {dict(row)}")
+        if word in words and words[word].role != row["role"]:
+            raise row.error(f"{row['word']} has two roles: {words[word].role}, {row['role']}")
+        words[word] = HeaderWord(row["role"], row["match"] == EXACT)
     patterns = tuple(
-        (row["kind"], read_pattern(row["pattern"], path))
-        for row in read_rows(path, ("kind", "pattern", "note"))
+        (row["kind"], row.pattern_of("pattern"))
+        for row in files.read_rows(PERIODS_FILE, ("kind", "pattern", "note"))
     )
-    return Headers(tuple(words.values()), patterns, is_unit)
+    return Headers(words, unit_labels, patterns, is_unit)
+
+
+def _read_compositions(files: WordFiles) -> tuple[dict[str, HeaderWord], frozenset[str]]:
+    """The words that `header_compositions.yml` puts together, and its labels of units."""
+    path, content = files.path_of(COMPOSITIONS_FILE), files.read_yaml(COMPOSITIONS_FILE)
+    words: dict[str, HeaderWord] = {}
+    try:
+        parts, unit_labels = Parts(content["parts"]), frozenset(content["unit_labels"])
+        for entry in content["compositions"]:
+            _add_composition(words, parts, entry)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise VocabularyError("vocabulary_line", str(error), path) from error
+    letters = "".join(sorted(set("".join(words))))
+    unfolded = set(letters) - set(fold_word(letters))
+    if unfolded:
+        message = f"not Simplified, or a mark that is dropped before looking up: {unfolded}"
+        raise VocabularyError("vocabulary_line", message, path)
+    return words, unit_labels
+
+
+def _add_composition(words: dict[str, HeaderWord], parts: Parts, entry: Mapping[str, Any]) -> None:
+    role, match, excepted = entry["role"], entry.get("match", ""), set(entry.get("except", ()))
+    unknown = set(entry) - COMPOSITION_KEYS
+    if unknown or match not in ("", EXACT):
+        raise ValueError(f"not a composition: {entry}")
+    made = dict.fromkeys(word for template in entry["words"] for word in parts.expand(template))
+    if not excepted <= made.keys():
+        raise ValueError(f"{role}: excepted, but not made: {sorted(excepted - made.keys())}")
+    for word in made:
+        if word in excepted or not word:
+            continue
+        known = words.get(word)
+        if known is not None and known.role != role:
+            raise ValueError(f"{word} has two roles: {known.role}, {role}")
+        is_exact_only = match == EXACT and (known is None or known.is_exact_only)
+        words[word] = HeaderWord(role, is_exact_only)

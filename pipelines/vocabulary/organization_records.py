@@ -8,21 +8,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from pipelines.vocabulary.folding import fold
-from pipelines.vocabulary.tables import (
-    VocabularyError,
-    read_date,
-    read_pattern,
-    read_rows,
-    split_list,
-)
+from pipelines.word_files import VocabularyError, WordFiles
 
 ORGANIZATIONS_FILE = "organizations.csv"
 RENAMINGS_FILE = "organization_renamings.csv"
+RENAMING_COLUMNS = ("region_code", "predecessor", "successor", "on", "note")
 LEVELS_FILE = "organization_levels.csv"
 COLLECTIVES_FILE = "organization_collectives.csv"
+COLLECTIVE_COLUMNS = ("organization_id", "name", "expands_to", "pattern", "note")
 SUFFIXES_FILE = "organization_suffixes.csv"
 
 LEVEL = "{level}"
@@ -113,9 +108,9 @@ class NameSuffix:
     min_length: int
 
 
-def load_bodies(directory: Path) -> tuple[Organization, ...]:
+def load_bodies(files: WordFiles) -> tuple[Organization, ...]:
     """The bodies. Raises `VocabularyError` where a name stands on two lines."""
-    path = directory / ORGANIZATIONS_FILE
+    path = files.path_of(ORGANIZATIONS_FILE)
     columns = (
         "organization_id,region_code,name,local_name,province_name,name_en,kind,aliases,successor,"
         "valid_to,note"
@@ -129,11 +124,11 @@ def load_bodies(directory: Path) -> tuple[Organization, ...]:
             province_name=row["province_name"],
             name_en=row["name_en"],
             kind=row["kind"],
-            aliases=split_list(row["aliases"]),
+            aliases=row.list_of("aliases"),
             successor=row["successor"] or None,
-            valid_to=read_date(row["valid_to"], path),
+            valid_to=row.date_of("valid_to"),
         )
-        for row in read_rows(path, tuple(columns.split(",")))
+        for row in files.read_rows(ORGANIZATIONS_FILE, tuple(columns.split(",")))
     )
     stems = {body.organization_id for body in bodies}
     owners: dict[str, str] = {}
@@ -149,13 +144,13 @@ def load_bodies(directory: Path) -> tuple[Organization, ...]:
     return bodies
 
 
-def load_levels(directory: Path) -> tuple[Level, ...]:
+def load_levels(files: WordFiles) -> tuple[Level, ...]:
     """The characters for levels."""
-    rows = read_rows(directory / LEVELS_FILE, ("character", "levels", "local", "note"))
+    rows = files.read_rows(LEVELS_FILE, ("character", "levels", "local", "note"))
     return tuple(
         Level(
             row["character"],
-            split_list(row["levels"]),
+            row.list_of("levels"),
             row["local"] == "yes",
             row["local"] == "province",
         )
@@ -163,37 +158,35 @@ def load_levels(directory: Path) -> tuple[Level, ...]:
     )
 
 
-def load_collectives(directory: Path, levels: tuple[Level, ...]) -> tuple[Collective, ...]:
+def load_collectives(files: WordFiles, levels: tuple[Level, ...]) -> tuple[Collective, ...]:
     """The groups of bodies. `{level}` in a pattern is any character for a level."""
-    path = directory / COLLECTIVES_FILE
     any_level = "[" + "".join(level.character for level in levels) + "]"
     return tuple(
         Collective(
             row["organization_id"],
             row["name"],
             row["expands_to"],
-            read_pattern(row["pattern"].replace(LEVEL, any_level), path),
+            row.pattern_of("pattern", {LEVEL: any_level}),
         )
-        for row in read_rows(path, ("organization_id", "name", "expands_to", "pattern", "note"))
+        for row in files.read_rows(COLLECTIVES_FILE, COLLECTIVE_COLUMNS)
     )
 
 
-def load_renamings(directory: Path, stems: frozenset[str]) -> tuple[Renaming, ...]:
+def load_renamings(files: WordFiles, stems: frozenset[str]) -> tuple[Renaming, ...]:
     """The renamings of single regions. Raises `VocabularyError` where a body is not listed."""
-    path = directory / RENAMINGS_FILE
     renamings: list[Renaming] = []
-    for row in read_rows(path, ("region_code", "predecessor", "successor", "on", "note")):
+    for row in files.read_rows(RENAMINGS_FILE, RENAMING_COLUMNS):
         for stem in (row["predecessor"], row["successor"]):
             if stem not in stems:
-                raise VocabularyError("vocabulary_line", f"no such body: {stem}", path)
-        on = read_date(row["on"], path)
+                raise row.error(f"no such body: {stem}")
+        on = row.date_of("on")
         renamings.append(Renaming(row["region_code"], row["predecessor"], row["successor"], on))
     return tuple(renamings)
 
 
-def load_suffixes(directory: Path) -> tuple[NameSuffix, ...]:
+def load_suffixes(files: WordFiles) -> tuple[NameSuffix, ...]:
     """The endings of bodies' names, longest first."""
-    rows = read_rows(directory / SUFFIXES_FILE, ("kind", "suffix", "min_length", "note"))
+    rows = files.read_rows(SUFFIXES_FILE, ("kind", "suffix", "min_length", "note"))
     suffixes = [
         NameSuffix(row["kind"], fold(row["suffix"]), int(row["min_length"] or DEFAULT_MIN_LENGTH))
         for row in rows

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 
 from pipelines.vocabulary.folding import fold
 from pipelines.vocabulary.organization_cells import OrganizationMention, split_cell
@@ -33,6 +32,7 @@ from pipelines.vocabulary.organization_records import (
     load_suffixes,
 )
 from pipelines.vocabulary.regions import Regions
+from pipelines.word_files import WordFiles
 
 GOVERNMENT = "government"
 UNKNOWN_LEVEL = "any"
@@ -360,15 +360,15 @@ def _with(
     )
 
 
-def load_organizations(directory: Path, regions: Regions) -> Organizations:
+def load_organizations(files: WordFiles, regions: Regions) -> Organizations:
     """Reads the bodies and all that goes with them. Raises `VocabularyError`."""
-    members = load_bodies(directory)
-    levels = load_levels(directory)
+    members = load_bodies(files)
+    levels = load_levels(files)
     return Organizations(
         members=members,
         levels=levels,
-        collectives=load_collectives(directory, levels),
-        renamings=load_renamings(directory, frozenset(body.organization_id for body in members)),
-        suffixes=load_suffixes(directory),
+        collectives=load_collectives(files, levels),
+        renamings=load_renamings(files, frozenset(body.organization_id for body in members)),
+        suffixes=load_suffixes(files),
         regions=regions,
     )

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from pipelines.vocabulary.tables import VocabularyError, read_date, read_rows, split_list
+from pipelines.word_files import VocabularyError, WordFiles
 
 REGIONS_FILE = "regions.csv"
 ENDINGS_FILE = "region_endings.csv"
@@ -88,12 +87,12 @@ def match_region(region: Region, kind: str, on: date | None) -> RegionMatch:
     )
 
 
-def load_region_records(directory: Path) -> tuple[tuple[Region, ...], tuple[NameEnding, ...]]:
+def load_region_records(files: WordFiles) -> tuple[tuple[Region, ...], tuple[NameEnding, ...]]:
     """The regions, and the endings, longest first.
 
     Raises `VocabularyError` on a code that stands there twice or a parent that is not listed.
     """
-    path = directory / REGIONS_FILE
+    path = files.path_of(REGIONS_FILE)
     columns = (
         "region_code,name,short_names,former_names,name_en,level,parent_code,valid_from,valid_to,"
         "successor,note"
@@ -102,16 +101,16 @@ def load_region_records(directory: Path) -> tuple[tuple[Region, ...], tuple[Name
         Region(
             region_code=row["region_code"],
             name=row["name"],
-            short_names=split_list(row["short_names"]),
-            former_names=split_list(row["former_names"]),
+            short_names=row.list_of("short_names"),
+            former_names=row.list_of("former_names"),
             name_en=row["name_en"],
             level=row["level"],
             parent_code=row["parent_code"] or None,
-            valid_from=read_date(row["valid_from"], path),
-            valid_to=read_date(row["valid_to"], path),
+            valid_from=row.date_of("valid_from"),
+            valid_to=row.date_of("valid_to"),
             successor=row["successor"] or None,
         )
-        for row in read_rows(path, tuple(columns.split(",")))
+        for row in files.read_rows(REGIONS_FILE, tuple(columns.split(",")))
     )
     codes = {region.region_code for region in members}
     if len(codes) < len(members):
@@ -121,10 +120,9 @@ def load_region_records(directory: Path) -> tuple[tuple[Region, ...], tuple[Name
             if code and code not in codes:
                 message = f"{region.region_code} refers to {code}, which is not listed"
                 raise VocabularyError("vocabulary_line", message, path)
-    path = directory / ENDINGS_FILE
     endings = [
         NameEnding(row["level"], row["ending"], int(row["max_length"] or DEFAULT_MAX_LENGTH))
-        for row in read_rows(path, ("level", "ending", "max_length", "note"))
+        for row in files.read_rows(ENDINGS_FILE, ("level", "ending", "max_length", "note"))
     ]
     endings.sort(key=lambda ending: (-len(ending.ending), ending.level, ending.ending))
     return members, tuple(endings)

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 
 from pipelines.vocabulary.folding import fold, fold_word
 from pipelines.vocabulary.region_records import (
@@ -21,15 +20,16 @@ from pipelines.vocabulary.region_records import (
     load_region_records,
     match_region,
 )
+from pipelines.word_files import WordFiles
 
 FUNCTIONAL_AREA = "functional_area"
 NOT_A_REGION = "not_a_region"
 COUNTRY_CODE = "000000"
 """The parent of provisional regions where no region is known to hold them."""
 OWN_SUFFIX = "own"
-CHINESE_NAME = re.compile(r"[㐀-鿿]{2,}")
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+CHINESE_NAME = re.compile(rf"{CHINESE.pattern}{{2,}}")
 BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
-CHINESE = re.compile(r"[㐀-鿿]")
 LONGEST_UNLISTED_NAME = 10
 MIN_CHILDREN = 2
 NAMELESS = ("office", "before_name", "_own")
@@ -370,8 +370,7 @@ class Regions:
     def _drop_office(self, name: str) -> str:
         for ending in self.endings:
             if ending.level == "office" and name.endswith(ending.ending):
-                stem = name.removesuffix(ending.ending)
-                return stem + "街道" if ending.ending == "街道办事处" else stem
+                return name.removesuffix(ending.ending)
         return name
 
     def _make_provisional(self, name: str, within: str | None) -> RegionMatch | None:
@@ -393,7 +392,7 @@ class Regions:
         return None
 
 
-def load_regions(directory: Path, own_words: frozenset[str]) -> Regions:
+def load_regions(files: WordFiles, own_words: frozenset[str]) -> Regions:
     """Reads the regions. Raises `VocabularyError`, see `load_region_records`."""
-    members, endings = load_region_records(directory)
+    members, endings = load_region_records(files)
     return Regions(members, endings, own_words)

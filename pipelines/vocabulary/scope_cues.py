@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
-from pipelines.vocabulary.tables import VocabularyError, read_rows
+from pipelines.word_files import WordFiles
 
 SCOPE_FILE = "scope_cues.csv"
 
@@ -31,13 +30,12 @@ class ScopeCues:
     parts: re.Pattern[str]
 
 
-def load_scope_cues(directory: Path) -> ScopeCues:
+def load_scope_cues(files: WordFiles) -> ScopeCues:
     """Reads the cues. Raises `VocabularyError` on a kind that nobody knows."""
     words: dict[str, list[str]] = {kind: [] for kind in KINDS}
-    for row in read_rows(directory / SCOPE_FILE, ("kind", "word")):
+    for row in files.read_rows(SCOPE_FILE, ("kind", "word")):
         if row["kind"] not in words:
-            message = f"no such kind of scope cue: {row['kind']}"
-            raise VocabularyError("vocabulary_line", message, directory / SCOPE_FILE)
+            raise row.error(f"no such kind of scope cue: {row['kind']}")
         words[row["kind"]].append(row["word"])
     return ScopeCues(
         dimensions=frozenset(words["dimension"]),

@@ -1,7 +1,7 @@
 """Holds what was read of a document against the gold labels: precision and recall per role.
 
-Belongs here: loading labels, pairing them with what was read, and the counts. Does not belong
-here: any threshold (see `test_gold.py`).
+Belongs here: loading labels, pairing them with what was read, the counts, and each fault by name.
+Does not belong here: which faults are known (see `tests.facts`).
 """
 
 from __future__ import annotations
@@ -220,8 +220,148 @@ def score_facts(
     score = Score(right=(labelled & found).total())
     for key, count in (labelled - found).items():
         score.missed += count
-        score.faults.append(f"missed: {document_id} {key}")
+        score.faults += [f"missed: {_spell_key(key)}"] * count
     for key, count in (found - labelled).items():
         score.spurious += count
-        score.faults.append(f"spurious: {document_id} {key}")
+        score.faults += [f"spurious: {_spell_key(key)}"] * count
     return score
+
+
+def _spell_key(key: tuple[object, ...]) -> str:
+    return " ".join(str(part) for part in key if part not in (None, ""))
+
+
+def _decimal(text: str) -> Decimal | None:
+    return Decimal(text) if text else None
+
+
+def _without_possible(
+    read: Iterable[tuple[object, ...]], possible: Counter[tuple[object, ...]]
+) -> list[tuple[object, ...]]:
+    """What was read, less one for each label that can be defended but is not scored."""
+    left = Counter(possible)
+    kept = []
+    for key in read:
+        if left[key]:
+            left[key] -= 1
+        else:
+            kept.append(key)
+    return kept
+
+
+def score_targets(facts: DocumentFacts) -> Score:
+    """Quantified promises, by item, value, unit and comparator."""
+    numbers = {c.commitment_id: c.item_no for c in facts.commitments}
+    read = [
+        (numbers[t.commitment_id], t.value, t.unit or "", t.comparator)
+        for t in facts.targets
+        if t.value is not None
+    ]
+
+    def key(row: dict[str, str]) -> tuple[object, ...]:
+        return (row["item_no"], _decimal(row["value"]), row["unit"], row["comparator"])
+
+    rows = read_labels(GOLD / "facts" / f"{facts.document.document_id}.targets.csv")
+    kept = _without_possible(read, Counter(key(row) for row in rows if row["certainty"]))
+    return score_facts(
+        "targets", facts, kept, lambda r: None if r["certainty"] or not r["value"] else key(r)
+    )
+
+
+def score_allocations(facts: DocumentFacts) -> Score:
+    """Shares of regions, by item, line, region, value and unit."""
+    suffixes = (a.target_id.rpartition("/")[2].partition(".") for a in facts.allocations)
+    read = [
+        (item, line, a.region, a.value, a.unit)
+        for (item, _, line), a in zip(suffixes, facts.allocations, strict=True)
+    ]
+    return score_facts(
+        "allocations",
+        facts,
+        read,
+        lambda r: (r["item_no"], r["line"], r["region"], Decimal(r["value"]), r["unit"]),
+    )
+
+
+def score_milestones(facts: DocumentFacts) -> Score:
+    """Steps with a number, by item, day, and value or share; a figure is counted once."""
+    numbers = {c.commitment_id: c.item_no for c in facts.commitments}
+    target_units = {t.target_id: t.unit for t in facts.targets}
+    seen = set()
+    read: list[tuple[object, ...]] = []
+    for m in facts.milestones:
+        if m.figure_id is None or m.figure_id in seen:
+            continue
+        seen.add(m.figure_id)
+        share = m.expected_share if target_units.get(m.target_id or "") != "%" else None
+        value = None if share is not None else m.expected_value
+        read.append((numbers[m.commitment_id], str(m.due_on), value, share))
+
+    def key(row: dict[str, str]) -> tuple[object, ...]:
+        numbers = (_decimal(row["expected_value"]), _decimal(row["expected_share"]))
+        return (row["item_no"], row["due_on"], *numbers)
+
+    rows = read_labels(GOLD / "facts" / f"{facts.document.document_id}.milestones.csv")
+    kept = _without_possible(read, Counter(key(row) for row in rows if row["certainty"]))
+    return score_facts(
+        "milestones",
+        facts,
+        kept,
+        lambda r: (
+            None if r["certainty"] or not (r["expected_value"] or r["expected_share"]) else key(r)
+        ),
+    )
+
+
+def score_reports(facts: DocumentFacts) -> Score:
+    """Figures reported as done, by item where rows have one, value, unit, comparator, and the day
+    where the source names one."""
+    numbers = {c.commitment_id: c.item_no for c in facts.commitments}
+    read = [
+        (
+            numbers.get(r.commitment_id or "", "") or "",
+            *(r.value, r.unit or "", r.comparator, str(r.as_of)),
+        )
+        for r in facts.reports
+        if r.value is not None
+    ]
+    score = Score()
+    rows = read_labels(GOLD / "facts" / f"{facts.document.document_id}.reports.csv")
+    for row in sorted(rows, key=lambda row: bool(row["certainty"])):
+        wanted = (_decimal(row["value"]), row["unit"], row["comparator"])
+        match = next(
+            (
+                other
+                for other in read
+                if other[0] == row.get("item_no", "")
+                and other[1:4] == wanted
+                and row["as_of"] in ("", other[4])
+            ),
+            None,
+        )
+        if match is not None:
+            read.remove(match)
+            score.right += not row["certainty"]
+        elif not row["certainty"]:
+            score.missed += 1
+            score.faults.append(f"missed: {_spell_key((*wanted, row['as_of'], row['indicator']))}")
+    score.spurious = len(read)
+    score.faults += [f"spurious: {_spell_key(other)}" for other in read]
+    return score
+
+
+SCORED_FACTS = {
+    "targets": score_targets,
+    "allocations": score_allocations,
+    "milestones": score_milestones,
+    "reports": score_reports,
+}
+
+
+def score_document(facts: DocumentFacts) -> dict[str, Score]:
+    """Every score of a document: its ledger, and the facts that it has labels for."""
+    scores = score_figures(facts)
+    for name, score in SCORED_FACTS.items():
+        if (GOLD / "facts" / f"{facts.document.document_id}.{name}.csv").exists():
+            scores[name] = score(facts)
+    return scores

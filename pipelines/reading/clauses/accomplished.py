@@ -8,33 +8,23 @@ Every number of the text stands exactly once in what is returned, figures and la
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from pipelines.quantities.grammar import Number, NumberKind
-from pipelines.reading.clauses.expectations import NumberRole, label_of
-from pipelines.reading.clauses.judgement import Judgement, judge_figure
-from pipelines.reading.language.counted import Counted, read_counted
-from pipelines.reading.language.dates import (
-    DateMention,
-    Precision,
-    Relation,
-    find_dates,
-    read_small_numeral,
-)
-from pipelines.reading.language.passage import (
-    CLAUSE_ENDS,
-    ITEM_NUMBER,
-    SENTENCE_ENDS,
-    Passage,
-    read_passage,
-)
-from pipelines.reading.language.words import alternate_words, match_words
+from pipelines.quantities.grammar import Number
+from pipelines.reading.clauses.frame import Frame
+from pipelines.reading.clauses.result_rules import RESULT_RULES, ResultVerdict
+from pipelines.reading.clauses.rules import NumberRole, choose, label_of, rule_of_label
+from pipelines.reading.language.dates import DateMention, Precision, Relation, read_small_numeral
+from pipelines.reading.language.passage import CLAUSE_ENDS, SENTENCE_ENDS, Passage
+from pipelines.reading.language.text import Text
 
-_DONE_ALONE_CHARACTERS = 24
+DONE_ALONE_CHARACTERS = 24
 """A statement that all is done has few words beside; a longer text describes something else."""
+YEAR_LENGTH = 5
+"""Characters of a printed year with its sign: such a mention mostly names something."""
+LATER_DAY = "result:later_day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +42,7 @@ class Reported:
 
     number: Number
     role: NumberRole
+    rule: str
     indicator: str
     context: str
     as_of: date | None
@@ -90,28 +81,27 @@ class ProgressReading:
     all_done: bool
 
 
-def read_progress(printed: str, period_end: date | None, plan_year: int | None) -> ProgressReading:
+def read_progress(text: Text, period_end: date | None, plan_year: int | None) -> ProgressReading:
     """Read a progress cell. `period_end` is the day that the column speaks for.
 
     A figure's own date (截至3月26日, 2月累计) goes before `period_end`; a later date than that is
     of a plan, and so is the figure beside it.
     """
-    passage = read_passage(printed)
-    mentions = find_dates(printed, plan_year)
+    passage, mentions = text.passage, text.dates(plan_year)
     items = _split_items(passage)
-    counted = read_counted(printed, passage.numbers)
     reported: list[Reported] = []
-    for index, number in enumerate(passage.numbers):
+    for index in range(len(passage.numbers)):
         place = passage.spans[index][0]
         item = next((i for i in items if i[1] <= place < i[2]), None)
-        judgement = judge_figure(passage, index, counted)
         own = _own_mention(passage, index, mentions, item[1] if item else 0)
         as_of = own.ends_on if own is not None else period_end
-        if _is_after(as_of, period_end) and judgement.role is NumberRole.REPORT:
-            judgement = Judgement(NumberRole.SCOPE, False, judgement.is_share)
-        reported.append(
-            _report(number, judgement, counted[index], as_of, own, item[0] if item else None)
-        )
+        judged = _judge(text, index, as_of, own, item[0] if item else None)
+        if _is_after(as_of, period_end) and judged.role is NumberRole.REPORT:
+            # What is told of a later day than the report speaks for is still to come.
+            judged = replace(
+                judged, role=NumberRole.SCOPE, rule=LATER_DAY, as_of=None, is_result=False
+            )
+        reported.append(judged)
     sub_items = tuple(_describe_item(passage, item, reported) for item in items)
     return ProgressReading(
         items=sub_items,
@@ -122,7 +112,7 @@ def read_progress(printed: str, period_end: date | None, plan_year: int | None) 
 
 
 def read_article(
-    paragraph_texts: Sequence[str], plan_year: int | None, published_on: date | None = None
+    paragraphs: Sequence[Text], plan_year: int | None, published_on: date | None = None
 ) -> tuple[tuple[Reported, ...], ...]:
     """Read a results article: for each paragraph, every number of it.
 
@@ -131,45 +121,52 @@ def read_article(
     whole year speaks for the article's day: `published_on`, or else the last day that the article
     names, for it cannot know of more.
     """
-    dated = [find_dates(text, plan_year) for text in paragraph_texts]
+    dated = [text.dates(plan_year) for text in paragraphs]
     article_day = published_on or _last_day(dated)
     pages: list[tuple[Reported, ...]] = []
-    for text, mentions in zip(paragraph_texts, dated, strict=True):
-        passage = read_passage(text)
-        counted = read_counted(text, passage.numbers)
+    for text, mentions in zip(paragraphs, dated, strict=True):
         reported: list[Reported] = []
-        for index, number in enumerate(passage.numbers):
-            mention = _mention_in_force(passage, index, mentions)
+        for index in range(len(text.numbers)):
+            mention = _mention_in_force(text.passage, index, mentions)
             as_of = _day_of(mention, article_day) if mention is not None else article_day
-            judgement = judge_figure(passage, index, counted)
-            reported.append(_report(number, judgement, counted[index], as_of, mention, None))
+            reported.append(_judge(text, index, as_of, mention, None))
         pages.append(tuple(reported))
     return tuple(pages)
 
 
-def _report(
-    number: Number,
-    judgement: Judgement,
-    counted: Counted,
+def _judge(
+    text: Text,
+    index: int,
     as_of: date | None,
     mention: DateMention | None,
     sub_item: int | None,
 ) -> Reported:
-    is_figure = number.kind is NumberKind.QUANTITY
-    role = judgement.role if is_figure else label_of(number)
+    """One number of a report, by the rules."""
+    number = text.numbers[index]
+    label = label_of(number)
+    if label is not None:
+        verdict, rule = ResultVerdict(label), rule_of_label(number)
+    else:
+        frame = Frame(text, index)
+        chosen = choose(RESULT_RULES, frame)
+        verdict, rule = chosen.verdict, chosen.name
+    is_report = verdict.role is NumberRole.REPORT
+    counted = text.counted[index] if label is None else None
+    is_since_new_year = label is None and frame.says("cumulative_cue")
     return Reported(
         number=number,
-        role=role,
-        indicator=counted.words if is_figure else "",
-        context=counted.context if is_figure else "",
-        as_of=as_of if role is NumberRole.REPORT else None,
-        is_result=judgement.is_result and role is NumberRole.REPORT,
-        is_share=judgement.is_share,
-        is_cumulative=not is_figure
+        role=verdict.role,
+        rule=rule,
+        indicator=counted.words if counted else "",
+        context=counted.context if counted else "",
+        as_of=as_of if is_report else None,
+        is_result=verdict.is_result and is_report,
+        is_share=verdict.is_share,
+        is_cumulative=counted is None
         or mention is None
         or not _is_one_period(mention)
-        or judgement.is_cumulative,
-        part_of=counted.part_of if is_figure else None,
+        or is_since_new_year,
+        part_of=counted.part_of if counted else None,
         sub_item=sub_item,
     )
 
@@ -182,12 +179,12 @@ def _own_mention(
 ) -> DateMention | None:
     """The date of the number's own clause, or the last 截至… before it in its item."""
     start = passage.spans[index][0]
-    clause = passage.cut_before(start, CLAUSE_ENDS, (0, len(passage.text)))
+    clause = passage.cut_before(start, CLAUSE_ENDS, passage.whole)
     for mention in reversed(mentions):
         low = passage.in_text(mention.start)
         if low >= start or low < item_start or not _tells_time(mention):
             continue
-        if low >= clause or match_words("as_of_cue").match(passage.text[low:]):
+        if low >= clause or passage.language.cue("as_of_cue").match(passage.text, low):
             return mention
     return None
 
@@ -197,7 +194,7 @@ def _mention_in_force(
 ) -> DateMention | None:
     """The date that an article's figure speaks for: of its sentence, or a lasting one before."""
     start = passage.spans[index][0]
-    sentence = passage.cut_before(start, SENTENCE_ENDS, (0, len(passage.text)))
+    sentence = passage.cut_before(start, SENTENCE_ENDS, passage.whole)
     for mention in reversed(mentions):
         low = passage.in_text(mention.start)
         if low >= start or not _tells_time(mention):
@@ -208,8 +205,11 @@ def _mention_in_force(
 
 
 def _tells_time(mention: DateMention) -> bool:
-    """Whether the date can be a figure's: a bare year (2024年…方案) mostly names something."""
-    return not _is_this_year(mention) or mention.end - mention.start < len("2024年")
+    """Whether the date can be a figure's: a bare year (2024年…方案) mostly names something, and at
+    the beginning of a year (年初计划…) plans are made."""
+    if mention.precision is Precision.START:
+        return False
+    return not _is_this_year(mention) or mention.end - mention.start < YEAR_LENGTH
 
 
 def _lasts(mention: DateMention) -> bool:
@@ -272,10 +272,10 @@ def _split_items(passage: Passage) -> list[_Item]:
         return []
     lines = set(passage.line_starts())
     starts: list[int] = []
-    for match in re.finditer(ITEM_NUMBER, passage.text):
+    for match in passage.language.pattern("item_number").finditer(passage.text):
         at = match.start()
         opens = at == 0 or passage.text[at - 1] in SENTENCE_ENDS + "：" or at in lines
-        if opens and _position_of(match[0]) == len(starts) + 1:
+        if opens and _position_of(passage, match[0]) == len(starts) + 1:
             starts.append(at)
     if not starts:
         return [(None, 0, length)]
@@ -286,29 +286,29 @@ def _split_items(passage: Passage) -> list[_Item]:
     return items
 
 
-def _position_of(printed: str) -> int:
+def _position_of(passage: Passage, printed: str) -> int:
     """1 from `1.`, `（一）`, `①`, `一是`."""
     if "①" <= printed[0] <= "⑳":
         return ord(printed[0]) - ord("①") + 1
-    return read_small_numeral(printed.strip("（）.．、是"))
+    return read_small_numeral(passage.language.pattern("item_number_marks").sub("", printed))
 
 
 def _describe_item(passage: Passage, item: _Item, reported: Sequence[Reported]) -> SubItem:
     position, low, high = item
     start = low
     if position is not None:
-        match = re.match(ITEM_NUMBER, passage.text[low:high])
-        start = low + (match.end() if match else 0)
+        match = passage.language.pattern("item_number").match(passage.text, low, high)
+        start = match.end() if match else low
     while high > start and passage.text[high - 1] in CLAUSE_ENDS:
         high -= 1
     text = passage.text[start:high]
-    head = re.match(r"[^，。；：]{2,40}(?=：)", text)
+    head = passage.language.pattern("sub_item_label").match(text)
     has_result = any(
         figure.is_result and start <= passage.in_text(figure.number.start) < high
         for figure in reported
     )
     words = text[head.end() + 1 :] if head else text
-    nothing = match_words("nothing_cue").search(words) is not None and not has_result
+    nothing = passage.language.has("nothing_cue", words) and not has_result
     return SubItem(
         position=position,
         label=head[0] if head else None,
@@ -316,16 +316,12 @@ def _describe_item(passage: Passage, item: _Item, reported: Sequence[Reported]) 
         start=passage.in_printed(start),
         end=passage.end_in_printed(high),
         is_nothing=nothing,
-        is_done=not nothing and not has_result and _says_done(words),
+        is_done=not nothing and not has_result and _says_done(passage, words),
     )
 
 
-def _says_done(words: str) -> bool:
+def _says_done(passage: Passage, words: str) -> bool:
     """Whether the words say no more than that all is done."""
-    if len(words) > _DONE_ALONE_CHARACTERS:
+    if len(words) > DONE_ALONE_CHARACTERS:
         return False
-    done = alternate_words("done_cue")
-    return (
-        re.fullmatch(rf"(?:目前|现|现已|均|项目|任务|全部)*{done}(?:并通过验收|验收)?", words)
-        is not None
-    )
+    return passage.language.pattern("all_done").fullmatch(words) is not None

@@ -15,10 +15,7 @@ from decimal import Decimal
 from pipelines.quantities.grammar import Number, NumberKind
 from pipelines.reading.language.dates import DateMention
 from pipelines.reading.language.passage import SENTENCE_ENDS, Passage
-from pipelines.reading.language.words import match_words
 
-EACH = "分别"
-QUARTER = "季度"
 QUARTER_ENDS = ((3, 31), (6, 30), (9, 30), (12, 31))
 OPEN_KINDS = (NumberKind.QUANTITY, NumberKind.UNRESOLVED)
 
@@ -49,9 +46,10 @@ def find_distributed(
     """The sentences that give each of several dates its own figure."""
     found: list[DistributedSentence] = []
     for start, end in passage.split(SENTENCE_ENDS):
-        each = passage.text.find(EACH, start, end)
-        if each < 0:
+        cue = passage.language.cue("each_of_them").search(passage.text, start, end)
+        if cue is None:
             continue
+        each = cue.start()
         days = [
             mention.ends_on
             for mention in mentions
@@ -62,12 +60,13 @@ def find_distributed(
             for number, (low, _) in zip(passage.numbers, passage.spans, strict=True)
             if each < low < end and number.kind in OPEN_KINDS and number.value is not None
         ]
-        is_by_quarter = QUARTER in passage.text[start:each] and len(days) < len(QUARTER_ENDS)
+        names_quarters = passage.language.has("quarter_word", passage.text[start:each])
+        is_by_quarter = names_quarters and len(days) < len(QUARTER_ENDS)
         if is_by_quarter and plan_year is not None:
             days = [date(plan_year, month, day) for month, day in QUARTER_ENDS]
         if len(days) != len(numbers) or len(days) < 2 or days != sorted(days):
             continue
-        if match_words("plan_cue").search(passage.text[each:end]) is not None:
+        if passage.language.has("plan_cue", passage.text[each:end]):
             continue
         unit = numbers[-1].unit
         figures = tuple(

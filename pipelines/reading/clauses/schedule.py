@@ -7,7 +7,6 @@ to (the caller knows the target), and whether the steps make sense in a row (the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,27 +18,23 @@ from pipelines.reading.clauses.distributed import (
     find_distributed,
 )
 from pipelines.reading.clauses.expectations import (
-    PERCENT,
     Expectation,
-    ExpectationKind,
-    NumberRole,
     StepNumber,
+    expect,
     expect_in_words,
     judge_number,
-    label_of,
 )
-from pipelines.reading.language.counted import read_counted
-from pipelines.reading.language.dates import DateMention, Precision, Relation, find_dates
-from pipelines.reading.language.passage import (
-    CLAUSE_ENDS,
-    ITEM_NUMBER,
-    SENTENCE_ENDS,
-    Passage,
-    read_passage,
-)
-from pipelines.reading.language.words import alternate_words, list_words
+from pipelines.reading.clauses.rules import NumberRole, label_of, rule_of_label
+from pipelines.reading.clauses.step_rules import ExpectationKind, StepVerdict
+from pipelines.reading.language.dates import DateMention, Precision, Relation
+from pipelines.reading.language.passage import CLAUSE_ENDS, SENTENCE_ENDS, Passage
+from pipelines.reading.language.text import Text
+from pipelines.reading.language.units import PERCENT
 
-__all__ = ["Expectation", "NumberRole", "Step", "StepNumber", "read_schedule"]
+AFTER_HEADING_DATE = ("，", "：", "、", "（")
+DISTRIBUTED = "step:distributed"
+HEADING = "step:heading"
+"""Rules that need more than one number's clause; they stand in `schedule` itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +68,17 @@ class _Heading:
 
 
 def read_schedule(
-    printed: str, plan_year: int | None, default_due: date | None = None
+    text: Text, plan_year: int | None, default_due: date | None = None
 ) -> tuple[Step, ...]:
     """The steps of a schedule cell in order; words without a date form steps without one.
 
     `default_due` is the day for words without a date: that of a column for a part of the year.
     A date that opens a clause opens a step, so a sentence that names several dates gives several.
     """
-    passage = read_passage(printed)
+    passage = text.passage
     if not passage.text:
         return ()
-    mentions = find_dates(printed, plan_year)
+    mentions = text.dates(plan_year)
     places = [(passage.in_text(m.start), passage.in_text(m.end)) for m in mentions]
     headings = _find_headings(passage, places)
     breaks = _find_breaks(passage, mentions, places, headings)
@@ -91,8 +86,8 @@ def read_schedule(
     if default_due is not None:
         default = DateMention(0, 0, None, default_due, Precision.DAY, Relation.BY)
     if not breaks:
-        return _build_steps(passage, mentions, (), [_Break(0, None)], default)
-    steps = _build_steps(passage, mentions, headings, breaks, default)
+        return _build_steps(text, mentions, (), [_Break(0, None)], default)
+    steps = _build_steps(text, mentions, headings, breaks, default)
     return _distribute(passage, find_distributed(passage, mentions, plan_year), steps)
 
 
@@ -118,7 +113,7 @@ def _distribute(
             (s.applies_to for s in steps if passage.in_text(s.start) >= sentence.start), None
         )
         for figure in sentence.figures:
-            rest.append(StepNumber(figure.number, NumberRole.MILESTONE))
+            rest.append(StepNumber(figure.number, NumberRole.MILESTONE, DISTRIBUTED))
             kept.append(_step_of_figure(passage, sentence, figure, heading, tuple(rest)))
             rest = []
         steps = tuple(sorted(kept, key=lambda step: step.start))
@@ -132,22 +127,10 @@ def _step_of_figure(
     heading: str | None,
     numbers: tuple[StepNumber, ...],
 ) -> Step:
-    is_share = figure.unit == PERCENT
+    kind = ExpectationKind.SHARE if figure.unit == PERCENT else ExpectationKind.VALUE
+    verdict = StepVerdict(NumberRole.MILESTONE, kind)
+    expectation = expect(figure.number, figure.value, figure.unit, verdict)
     low, high = _trim(passage, sentence.start, sentence.end)
-    expectation = Expectation(
-        kind=ExpectationKind.SHARE if is_share else ExpectationKind.VALUE,
-        number=figure.number,
-        expected_value=None if is_share else figure.value,
-        expected_share=figure.value / 100 if is_share else None,
-        unit=figure.unit,
-        comparator=figure.number.comparator,
-        is_cumulative=True,
-        is_implied=False,
-        is_start=False,
-        indicator="",
-        period=None,
-        repeats=None,
-    )
     return Step(
         text=passage.text[low:high],
         start=passage.in_printed(low),
@@ -177,19 +160,24 @@ def _find_headings(passage: Passage, dates: Sequence[tuple[int, int]]) -> tuple[
                 end += 1
             found.append(_Heading(low - 1, end, passage.text[low:high]))
     for start, end in _segments(passage, ()):
-        cut = passage.cut_after(start, CLAUSE_ENDS, (0, len(passage.text)))
+        cut = passage.cut_after(start, CLAUSE_ENDS, passage.whole)
         words = passage.text[start:cut]
         is_taken = any(h.start <= start < h.end for h in found)
         if cut >= end or passage.text[cut] != "：" or is_taken:
             continue
         if any(low < cut and high > start for low, high in dates):
             continue
-        if words.endswith(list_words("schedule_lead")) or not any(
+        if words.endswith(passage.language.words("schedule_lead")) or not any(
             cut < low <= cut + 4 for low, _ in dates
         ):
             continue
-        found.append(_Heading(start, cut + 1, re.sub("^" + ITEM_NUMBER, "", words)))
+        found.append(_Heading(start, cut + 1, _without_item_number(passage, words)))
     return tuple(sorted(found, key=lambda heading: heading.start))
+
+
+def _without_item_number(passage: Passage, words: str) -> str:
+    marker = passage.language.pattern("item_number").match(words)
+    return words[marker.end() :] if marker else words
 
 
 def _opens_line(passage: Passage, position: int) -> bool:
@@ -259,24 +247,21 @@ def _opened_clause(
     passage: Passage, start: int, low: int, high: int, mention: DateMention, opened: bool
 ) -> int | None:
     """The start of the clause that the date at [low, high) opens; None where it opens none."""
+    language = passage.language
     if mention.precision is Precision.YEAR and mention.relation is Relation.IN:
-        action = alternate_words("filler_head") + "*" + alternate_words("action")
-        is_headed = passage.text[high : high + 1] in ("，", "：", "、", "（")
-        names_year = re.match(r"\d|全|年", passage.text[low:high]) is not None
-        if not is_headed and not (names_year and re.match(action, passage.text[high:])):
+        is_headed = passage.text[high : high + 1] in AFTER_HEADING_DATE
+        names_year = language.pattern("names_year").match(passage.text, low, high) is not None
+        acts = language.pattern("year_step").match(passage.text, high) is not None
+        if not is_headed and not (names_year and acts):
             return None
-    whole = (0, len(passage.text))
-    clause = max(start, passage.cut_before(low, CLAUSE_ENDS, whole))
+    clause = max(start, passage.cut_before(low, CLAUSE_ENDS, passage.whole))
     for bracket_low, bracket_high in passage.brackets:
         if bracket_low <= low < bracket_high and bracket_low > clause:
             if passage.text[bracket_low - 1] in "（(" and bracket_low == low and not opened:
                 return clause
             return None
-    openers = alternate_words("step_opener")
-    before = passage.text[clause:low]
-    if re.fullmatch(rf"{ITEM_NUMBER}?(?:{openers})*[，、]?", before):
-        return clause
-    return None
+    is_head = language.pattern("step_head").fullmatch(passage.text, clause, low) is not None
+    return clause if is_head else None
 
 
 def _introduction_end(passage: Passage, start: int, clause: int) -> int | None:
@@ -296,20 +281,20 @@ def _is_apart(
     """
     if not breaks or start in heading_cuts or passage.text[start - 1] in "。！？!?":
         return True
-    return re.match(r"[^，。；]{2,16}后，", passage.text[start:]) is not None
+    return passage.language.pattern("after_event").match(passage.text, start) is not None
 
 
 # ----------------------------------------------------------------------------------- steps
 
 
 def _build_steps(
-    passage: Passage,
+    text: Text,
     mentions: Sequence[DateMention],
     headings: Sequence[_Heading],
     breaks: Sequence[_Break],
     default: DateMention | None,
 ) -> tuple[Step, ...]:
-    counted = read_counted(passage.printed, passage.numbers)
+    passage = text.passage
     steps: list[Step] = []
     covered = 0
     for position, opening in enumerate(breaks):
@@ -329,7 +314,7 @@ def _build_steps(
             if place < opening.start or place >= end:
                 numbers.append(_number_of_heading(passage, index, headings, number))
                 continue
-            judged = judge_number(passage, index, counted[index], span, mention)
+            judged = judge_number(text, index, span, mention)
             numbers.append(judged[0])
             if judged[1] is not None:
                 expectations.append(judged[1])
@@ -360,11 +345,12 @@ def _number_of_heading(
     passage: Passage, index: int, headings: Sequence[_Heading], number: Number
 ) -> StepNumber:
     """A number of a heading repeats the target that the steps after it are for."""
+    label = label_of(number)
+    if label is not None:
+        return StepNumber(number, label, rule_of_label(number))
     place = passage.spans[index][0]
-    role = label_of(number)
-    if role is NumberRole.SCOPE and any(h.start <= place < h.end for h in headings):
-        role = NumberRole.TARGET
-    return StepNumber(number, role)
+    is_of_heading = any(h.start <= place < h.end for h in headings)
+    return StepNumber(number, NumberRole.TARGET if is_of_heading else NumberRole.SCOPE, HEADING)
 
 
 def _trim(passage: Passage, start: int, end: int) -> tuple[int, int]:

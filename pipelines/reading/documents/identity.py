@@ -14,21 +14,29 @@ from pathlib import PurePath
 
 from extractors.records import Document, Paragraph, ParagraphKind, Table
 from pipelines.quantities.text import simplify
-from pipelines.reading.language.dates import find_dates
-from pipelines.reading.language.tense import end_of_titled_period, is_as_of
-from pipelines.reading.tables.layout import TableLayout, clean_header
+from pipelines.reading.language.dates import (
+    DateMention,
+    Precision,
+    end_of_titled_period,
+    find_dates,
+)
+from pipelines.reading.language.passage import read_passage
+from pipelines.reading.recognition import Setting
 from pipelines.sources import SourceEntry
-from pipelines.vocabulary import Vocabulary
+from pipelines.vocabulary import RegionMatch, Vocabulary
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-ATTACHMENT = re.compile(r"^附(?:件|表|录)?\s*[\d一二三四五六七八九十]*[:：]?$")
-LETTERHEAD = re.compile(r"文件$|^[^，。]{1,12}〔\d{4}〕\d+号$|[:：]$")
+LINE_BREAK = re.compile(r"\s*\n\s*")
+WHITE_SPACE = re.compile(r"\s+")
+ADDRESS_END = "："
 SIGNED_MARGINS = (ParagraphKind.PAGE_HEADER, ParagraphKind.PAGE_FOOTER)
 SIGNATURE_MAX_LENGTH = 30
-FILE_TITLE_SKIP = re.compile(r"[\s_\-]+")
+SIGNING_LINES = 3
+LEADING_LINES = 4
 DOMINANT_SHARE = 0.6
 """A region named in the text counts as the document's where it has this share of all mentions."""
 TITLE_MAX_LENGTH = 80
+TITLE_LINES = 2
 DUTY_ROLES = (
     "lead",
     "responsible",
@@ -39,20 +47,21 @@ DUTY_ROLES = (
     "quarter_goal",
 )
 """Roles of columns that a list of duties has and a list to vote on has not."""
-
+VAGUE = (Precision.YEAR, Precision.START)
+"""Dates that name no day which a report could speak for."""
+PROVISIONAL = "provisional"
 PARTS_BEFORE_DATA = (ParagraphKind.BODY, ParagraphKind.HEADING)
 
 
-def read_title(document: Document, source: SourceEntry) -> str:
+def read_title(document: Document, source: SourceEntry, vocabulary: Vocabulary) -> str:
     """The title as a person wrote it, or as the document prints it, or the file's own."""
     if source.title:
         return source.title
-    printed = _printed_title(document)
-    own = printed or document.properties.get("title", "").strip()
+    own = _printed_title(document, vocabulary) or document.properties.get("title", "").strip()
     return simplify(own) or PurePath(document.name).stem
 
 
-def _printed_title(document: Document) -> str:
+def _printed_title(document: Document, vocabulary: Vocabulary) -> str:
     """The first line or two before the body that read as a title."""
     parts: list[str] = []
     for block in document.blocks:
@@ -60,67 +69,82 @@ def _printed_title(document: Document) -> str:
             break
         if block.kind not in PARTS_BEFORE_DATA:
             continue
-        text = clean_header(block.text)
-        if not text or ATTACHMENT.match(text) or LETTERHEAD.search(text):
+        words = _words(block.text)
+        if not words or _heads_letter(words, vocabulary):
             continue
-        if parts and block.kind != ParagraphKind.HEADING:
+        is_heading = block.kind is ParagraphKind.HEADING
+        is_sentence = len(words) > TITLE_MAX_LENGTH or words[-1] in "。；;"
+        if is_sentence or (parts and not is_heading):
             break
-        if len(text) > TITLE_MAX_LENGTH or text[-1] in "。；;":
-            break
-        parts.append(_one_line(block))
-        if block.kind != ParagraphKind.HEADING or YEAR.search(text) or len(parts) == 2:
+        parts.append(LINE_BREAK.sub("", block.text).strip())
+        if not is_heading or YEAR.search(words) or len(parts) == TITLE_LINES:
             break
     return "".join(parts)
 
 
-def _one_line(paragraph: Paragraph) -> str:
-    return re.sub(r"\s*\n\s*", "", paragraph.text).strip()
+def _heads_letter(words: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is of what stands above a title: `附件1`, a document's number, an address."""
+    language = vocabulary.language
+    if language.pattern("attachment_line").fullmatch(words) is not None:
+        return True
+    return language.pattern("letterhead").search(words) is not None
+
+
+def _words(text: str) -> str:
+    return WHITE_SPACE.sub("", simplify(text))
+
+
+# ------------------------------------------------------------------------------------- region
 
 
 def read_region(
     document: Document,
     source: SourceEntry,
     title: str,
-    header_texts: Sequence[str],
+    header_words: Sequence[str],
     vocabulary: Vocabulary,
 ) -> str | None:
     """The GB/T 2260 code of the region whose plan or report it is, or None.
 
     In this order: what a person wrote; a region named in the title or file name; the parent of the
-    regions that head the columns; a region that the text names far more often than any other.
+    regions that head the columns; a region that signs or opens the text, or that it names far more
+    often than any other; one that only the title's form makes a region.
     """
-    regions = vocabulary.regions
-    if source.region:
-        if regions.get(source.region) is not None:
-            return source.region
-        match = regions.find_in_title(source.region)
-        if match is not None and match.kind != "provisional":
-            return match.region_code
-    for text in (source.publisher or "", title, document.properties.get("title", "")):
-        match = regions.find_in_title(text)
-        if match is not None and match.kind != "provisional":
-            return match.region_code
-    parent = common_parent(header_texts, vocabulary)
+    if source.region and vocabulary.regions.get(source.region) is not None:
+        return source.region
+    titles = (source.region or "", source.publisher or "", title)
+    match = _first_named((*titles, document.properties.get("title", "")), vocabulary)
+    if match is not None:
+        return match.region_code
+    parent = common_parent(header_words, vocabulary)
     if parent is not None:
         return parent
-    leading = [text for text in _leading_texts(document) if not _is_address(text)]
-    for text in (*_signing_texts(document), *leading):
-        match = regions.find_in_title(text)
-        if match is not None and match.kind != "provisional":
-            return match.region_code
+    leading = [text for text in _leading_texts(document) if _words(text)[-1:] != ADDRESS_END]
+    match = _first_named((*_signing_texts(document), *leading), vocabulary)
+    if match is not None:
+        return match.region_code
     dominant = _dominant_region(document, vocabulary)
     if dominant is not None:
         return dominant
-    made = regions.find_in_title(title)
+    made = vocabulary.regions.find_in_title(title)
     return made.region_code if made is not None else None
+
+
+def _first_named(texts: Iterable[str], vocabulary: Vocabulary) -> RegionMatch | None:
+    """The first region of the vocabulary that one of these texts names."""
+    for text in texts:
+        match = vocabulary.regions.find_in_title(text) if text else None
+        if match is not None and match.kind != PROVISIONAL:
+            return match
+    return None
 
 
 def _signing_texts(document: Document) -> list[str]:
     """Page headers and footers, and the last lines, where a publisher signs."""
-    paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
-    furniture = [p.text for p in paragraphs if p.kind in SIGNED_MARGINS]
-    prose = [p.text for p in paragraphs if p.kind in PARTS_BEFORE_DATA]
-    return [t for t in (*furniture, *reversed(prose[-3:])) if len(t) <= SIGNATURE_MAX_LENGTH]
+    furniture = [p.text for p in document.paragraphs if p.kind in SIGNED_MARGINS]
+    prose = [p.text for p in document.paragraphs if p.kind in PARTS_BEFORE_DATA]
+    last = reversed(prose[-SIGNING_LINES:])
+    return [text for text in (*furniture, *last) if len(text) <= SIGNATURE_MAX_LENGTH]
 
 
 def common_parent(names: Sequence[str], vocabulary: Vocabulary) -> str | None:
@@ -143,24 +167,15 @@ def common_parent(names: Sequence[str], vocabulary: Vocabulary) -> str | None:
 
 
 def _leading_texts(document: Document) -> list[str]:
-    texts = [
-        block.text
-        for block in document.blocks
-        if isinstance(block, Paragraph) and block.kind in PARTS_BEFORE_DATA
-    ]
-    return texts[:4]
-
-
-def _is_address(text: str) -> bool:
-    """Whether a line addresses somebody (`各区县人民政府：`): its region is not the document's."""
-    return clean_header(text)[-1:] == "："
+    texts = [p.text for p in document.paragraphs if p.kind in PARTS_BEFORE_DATA]
+    return texts[:LEADING_LINES]
 
 
 def _dominant_region(document: Document, vocabulary: Vocabulary) -> str | None:
     counts: Counter[str] = Counter()
     for text in _all_texts(document):
-        match = vocabulary.regions.find_in_title(clean_header(text))
-        if match is not None and match.kind != "provisional":
+        match = vocabulary.regions.find_in_title(_words(text))
+        if match is not None and match.kind != PROVISIONAL:
             counts[match.region_code] += 1
     if not counts:
         return None
@@ -176,17 +191,27 @@ def _all_texts(document: Document) -> Iterable[str]:
             yield from (cell.text for cell in block.cells)
 
 
+def publisher_of(title: str, region_code: str | None, vocabulary: Vocabulary) -> str | None:
+    """The government of the document's region; None where the region is not known."""
+    region = vocabulary.regions.get(region_code)
+    name = vocabulary.language.words("government_name")[0]
+    return f"{region.name}{name}" if region is not None else None
+
+
+# --------------------------------------------------------------------------------- year, kind
+
+
 def read_plan_year(document: Document, source: SourceEntry, title: str) -> int | None:
     """The year of the plan: written down, in the title, the file name, or the year named most."""
     if source.plan_year is not None:
         return source.plan_year
     for text in (title, document.properties.get("title", ""), PurePath(document.name).stem):
-        years = YEAR.findall(clean_header(text))
+        years = YEAR.findall(_words(text))
         if years:
             return int(years[0])
     counts: Counter[str] = Counter()
     for text in _all_texts(document):
-        counts.update(YEAR.findall(clean_header(text)))
+        counts.update(YEAR.findall(_words(text)))
     return int(counts.most_common(1)[0][0]) if counts else None
 
 
@@ -209,32 +234,97 @@ def read_kind(
     return "results_article" if reports_in_text else "responsibility_list"
 
 
+# --------------------------------------------------------------------------------------- date
+
+
 def read_as_of(
     document: Document,
     source: SourceEntry,
     title: str,
-    layouts: Sequence[TableLayout],
-    plan_year: int | None,
+    result_headers: Sequence[str],
+    setting: Setting,
 ) -> date | None:
-    """The last day that a progress report speaks for, from its title or its column headers."""
+    """The last day that a progress report speaks for.
+
+    In this order: what a person wrote; the words over its columns of progress (`result_headers`); a
+    line outside tables that says up to when something is told (截至…); the title; the lines before
+    the first table. The day on which it is signed is none of these.
+    """
     if source.as_of is not None:
         return source.as_of
-    texts = [column.header for lo in layouts for column in lo.having("progress", "done_value")]
-    leading = [text for text in _leading_texts(document) if len(text) <= TITLE_MAX_LENGTH]
-    if texts:
-        texts += leading
+    headed = _last_day(result_headers, setting)
+    if headed is not None:
+        return headed
+    told = _last_day_told([p.text for p in document.paragraphs], setting)
+    periods = [line for line in _lines_before_data(document) if _is_all_period(line, setting)]
+    titled = _last_day((title, *periods), setting) or end_of_titled_period(
+        title, setting.plan_year, setting.vocabulary.calendar
+    )
+    leading = _lines_before_data(document) if result_headers else []
+    return told or titled or _last_day(leading, setting)
+
+
+def read_signed_on(document: Document, setting: Setting) -> date | None:
+    """The day that stands alone on one of the last lines, where a publisher signs."""
+    lines = [p.text for p in document.paragraphs if p.kind in PARTS_BEFORE_DATA]
+    for line in reversed(lines[-SIGNING_LINES:]):
+        passage = read_passage(line, setting.vocabulary)
+        mentions = find_dates(passage, setting.plan_year)
+        if len(mentions) == 1 and _is_all_date(line, mentions[0]):
+            return mentions[0].ends_on
+    return None
+
+
+def _lines_before_data(document: Document) -> list[str]:
+    """Short lines before the first table that are no date by themselves."""
+    lines: list[str] = []
+    for block in document.blocks:
+        if isinstance(block, Table):
+            break
+        if block.kind in PARTS_BEFORE_DATA and len(block.text) <= TITLE_MAX_LENGTH:
+            lines.append(block.text)
+    return lines[:LEADING_LINES]
+
+
+def _is_all_period(line: str, setting: Setting) -> bool:
+    """Whether a line is a part of the year and nothing besides, in brackets or not: below a title
+    it says what the document speaks for."""
+    inner = line.strip().strip("（）()")
+    mentions = _dates_in(inner, setting)
+    if len(mentions) != 1 or mentions[0].precision is Precision.DAY:
+        return False
+    return mentions[0].end - mentions[0].start == len(inner)
+
+
+def _is_all_date(line: str, mention: DateMention) -> bool:
+    return mention.precision is Precision.DAY and mention.end - mention.start == len(line.strip())
+
+
+def _last_day(texts: Iterable[str], setting: Setting) -> date | None:
     days = [
         mention.ends_on
-        for text in (*texts, title)
-        for mention in find_dates(text, plan_year)
-        if mention.ends_on is not None and mention.precision != "year"
+        for text in texts
+        for mention in _dates_in(text, setting)
+        if mention.ends_on is not None
+        and mention.precision not in VAGUE
+        and not _is_all_date(text, mention)
     ]
-    if not days and not layouts:
-        # A report in prose says up to when it speaks before it begins (截至…，完成情况如下).
-        days = [
-            mention.ends_on
-            for text in leading
-            for mention in find_dates(text, plan_year)
-            if mention.ends_on is not None and is_as_of(text[mention.start : mention.end])
-        ]
-    return max(days, default=None) or end_of_titled_period(title, plan_year)
+    return max(days, default=None)
+
+
+def _last_day_told(texts: Iterable[str], setting: Setting) -> date | None:
+    """The last day of those that the text says its figures run to."""
+    as_of = setting.vocabulary.language.cue("as_of_cue")
+    days = [
+        mention.ends_on
+        for text in texts
+        for mention in _dates_in(text, setting)
+        if mention.ends_on is not None
+        and mention.precision is not Precision.START
+        and as_of.match(read_passage(text, setting.vocabulary).printed, mention.start)
+    ]
+    return max(days, default=None)
+
+
+def _dates_in(text: str, setting: Setting) -> tuple[DateMention, ...]:
+    return find_dates(read_passage(text, setting.vocabulary), setting.plan_year)

@@ -1,34 +1,12 @@
-"""The words by which an indicator is compared and told apart.
+"""How alike the words of two indicators of one line are.
 
-Belongs here: stripping the action that opens an indicator, likeness of two indicators of one line,
-and adding the words before where an indicator is too short to say what is counted.
+Belongs here: likeness by character pairs, and by the head of a compound. Does not belong here:
+which of several targets a figure is of.
 """
 
 from __future__ import annotations
 
 import itertools
-
-from pipelines.reading.language.words import list_words
-
-SHORT_THING = 4
-"""Things of fewer characters (学位, 停车位) are counted in many places."""
-
-
-def strip_action(words: str) -> str:
-    """An indicator without the action that it opens with; all of it where nothing would be left."""
-    if words in list_words("action"):
-        return words
-    for action in list_words("action"):
-        if words.startswith(action) and len(words) > len(action):
-            return words[len(action) :]
-    return words
-
-
-def with_context(words: str, context: str) -> str:
-    """The indicator, with the words before it in brackets where it is too short by itself."""
-    if not words or not context or len(strip_action(words)) >= SHORT_THING:
-        return words
-    return words if words in context else f"{words}（{context}）"
 
 
 def head(words: str) -> str:

@@ -10,16 +10,14 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipelines.quantities.grammar import Number, find_numbers
+from pipelines.quantities.grammar import Number, NumberKind
 from pipelines.quantities.text import normalize
+from pipelines.vocabulary import Language, Vocabulary
 
 SENTENCE_ENDS = "。；！？;!?"
 CLAUSE_ENDS = SENTENCE_ENDS + "，："
-_ITEM_NUMERAL = r"(?:[二三四五]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-ITEM_NUMBER = (
-    rf"(?:\d{{1,2}}[.、．](?!\d)|（(?:\d{{1,2}}|{_ITEM_NUMERAL})）|[①-⑳]|{_ITEM_NUMERAL}[是、])"
-)
-"""A pattern for what numbers an item at its head: 1. （一） ① 一是."""
+REMEMBERED = 65_536
+"""How many texts are remembered, by identity of their vocabulary."""
 _OPENERS = {
     "（": "）",
     "“": "”",
@@ -34,9 +32,11 @@ _OPENERS |= {"[": "]", "【": "】", "［": "］", "〔": "〕"}
 _CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Passage:
     """A text as printed and as normalised; `text` positions are of the normalised text.
+
+    Parsed once for each printed text and vocabulary: see `read_passage`.
 
     `spans` holds, for each number, the half open range in `text` of the number with its unit;
     `wide_spans` the same with the comparator words on either side. `brackets` holds the half open
@@ -44,12 +44,23 @@ class Passage:
     """
 
     printed: str
+    vocabulary: Vocabulary = field(repr=False)
     text: str
     offsets: tuple[int, ...]
     numbers: tuple[Number, ...]
     spans: tuple[tuple[int, int], ...] = ()
     wide_spans: tuple[tuple[int, int], ...] = ()
     brackets: tuple[tuple[int, int], ...] = field(default=())
+
+    @property
+    def language(self) -> Language:
+        """The words by which the text is understood."""
+        return self.vocabulary.language
+
+    @property
+    def whole(self) -> tuple[int, int]:
+        """The range of all of it."""
+        return 0, len(self.text)
 
     def in_text(self, index: int) -> int:
         """The position in `text` of a position in `printed` (the next kept character)."""
@@ -76,7 +87,7 @@ class Passage:
 
     def enclosing(self, start: int, end: int) -> tuple[int, int]:
         """The innermost bracketed range around [start, end), or the whole text."""
-        best = (0, len(self.text))
+        best = self.whole
         for low, high in self.brackets:
             if low <= start and end <= high and high - low < best[1] - best[0]:
                 best = (low, high)
@@ -106,7 +117,7 @@ class Passage:
     def split(self, marks: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
         """The stretches of [start, end) between marks that stand outside brackets, none empty."""
         stop = len(self.text) if end is None else end
-        whole = (0, len(self.text))
+        whole = self.whole
         stretches: list[tuple[int, int]] = []
         while start < stop:
             cut = min(self.cut_after(start, marks, whole), stop)
@@ -116,24 +127,20 @@ class Passage:
         return stretches
 
 
-@lru_cache(maxsize=4096)
-def read_passage(printed: str) -> Passage:
-    """Normalise a text and find its numbers and brackets."""
+@lru_cache(maxsize=REMEMBERED)
+def read_passage(printed: str, vocabulary: Vocabulary) -> Passage:
+    """Normalise a text and find its numbers and brackets. Cells repeat, and share one passage."""
     normalized = normalize(printed)
-    return place_numbers(printed, normalized.text, tuple(normalized.offsets), find_numbers(printed))
-
-
-def place_numbers(
-    printed: str, text: str, offsets: tuple[int, ...], numbers: tuple[Number, ...]
-) -> Passage:
-    """A passage from a normalised text and numbers whose places are in the printed text."""
+    numbers = vocabulary.grammar.find_numbers(printed)
+    offsets = tuple(normalized.offsets)
 
     def locate(start: int, end: int) -> tuple[int, int]:
         return bisect_left(offsets, start), bisect_left(offsets, end)
 
     return Passage(
         printed=printed,
-        text=text,
+        vocabulary=vocabulary,
+        text=normalized.text,
         offsets=offsets,
         numbers=numbers,
         spans=tuple(locate(number.start, number.end) for number in numbers),
@@ -141,7 +148,7 @@ def place_numbers(
             locate(min(number.span_start, number.start), max(number.span_end, number.end))
             for number in numbers
         ),
-        brackets=find_brackets(text),
+        brackets=find_brackets(normalized.text),
     )
 
 
@@ -167,10 +174,8 @@ def find_brackets(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(found))
 
 
-def clause_around(printed: str, number: Number) -> str:
-    """The clause of a number, normalised: from the stop before it to the stop after it."""
-    passage = read_passage(printed)
-    start = passage.in_text(number.start)
-    whole = (0, len(passage.text))
-    low = passage.cut_before(start, CLAUSE_ENDS, whole)
-    return passage.text[low : passage.cut_after(start, CLAUSE_ENDS, whole)]
+def counts_something(passage: Passage, number: Number) -> bool:
+    """Whether the number counts things: a quantity that is not a stretch of time."""
+    if number.kind is not NumberKind.QUANTITY:
+        return False
+    return number.unit not in passage.language.words("duration_unit")

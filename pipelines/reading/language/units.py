@@ -10,12 +10,14 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipelines.quantities.grammar import Number, find_numbers
+from pipelines.quantities.grammar import Number
+from pipelines.quantities.numerals import MULTIPLIERS
 from pipelines.quantities.text import simplify
 from pipelines.vocabulary import Vocabulary
 
-MULTIPLIER = re.compile("[十百千万亿萬億]")
-CAPTION = re.compile(r"单位[:：](?P<unit>[^\s，。；:：）)]{1,8})")
+PERCENT = "%"
+BRACKETED_UNIT = re.compile(r"[（(][^（）()]{1,8}[)）]$")
+"""What stands in brackets at the end of a name or header: perhaps a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def read_unit(printed: str, vocabulary: Vocabulary) -> UnitHint | None:
     # Read as the unit of one piece, the grammar tells multiplier and unit apart.
     if not text or re.search(r"\d", text):
         return None
-    numbers = find_numbers(f"1{text}")
+    numbers = vocabulary.grammar.find_numbers(f"1{text}")
     if len(numbers) == 1 and numbers[0].end == len(text) + 1 and numbers[0].unit:
         value = numbers[0].value
         if value is not None and vocabulary.units.resolve(numbers[0].unit) is not None:
@@ -61,13 +63,13 @@ def measure(number: Number, hint: UnitHint | None) -> Quantity:
     """
     if number.unit is not None or hint is None:
         return Quantity(number.value, number.unit)
-    has_multiplier = MULTIPLIER.search(number.as_printed) is not None
+    has_multiplier = not MULTIPLIERS.keys().isdisjoint(simplify(number.as_printed))
     if number.value is None or has_multiplier:
         return Quantity(number.value, hint.unit)
     return Quantity(number.value * hint.scale, hint.unit)
 
 
-def is_figure_only(text: str) -> bool:
+def is_figure_only(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text without white space is one number with its unit, and nothing else."""
-    numbers = find_numbers(text)
+    numbers = vocabulary.grammar.find_numbers(text)
     return len(numbers) == 1 and numbers[0].end - numbers[0].start == len(text)

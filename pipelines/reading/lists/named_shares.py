@@ -5,60 +5,59 @@ Belongs here: finding region names right before a figure. Does not belong here: 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from pipelines.quantities.grammar import Number, NumberKind
-from pipelines.quantities.text import simplify
-from pipelines.reading.recording.ledger import SourceText
+from pipelines.reading.language.passage import read_passage
+from pipelines.reading.language.text import Text
 from pipelines.vocabulary import RegionMatch, Vocabulary
 
-LEAD_IN = re.compile(r"^(?:其中|包括|含|分别为|分别是|为)+")
-EACH = re.compile(
-    r"(?:[两二三四五六七八九十]{1,2}[个]?(?:区县|县区|县市|市县|区|县|市|旗|地|镇|街道|乡))?各$"
-)
-NAME_BREAK = re.compile(r"[、，；：:（(和及与]")
 STOPS = "，；：:。（(\n"
 
 
 @dataclass(frozen=True, slots=True)
-class ProseShare:
+class NamedShare:
     """A figure that the text gives as the share of each of these regions."""
 
     number: Number
     regions: tuple[RegionMatch, ...]
 
 
-def find_prose_shares(
-    text: SourceText, region_code: str | None, vocabulary: Vocabulary
-) -> tuple[ProseShare, ...]:
+def find_named_shares(text: Text, region_code: str | None) -> tuple[NamedShare, ...]:
     """The figures of a text that stand right after nothing but names of listed regions."""
     if region_code is None:
         return ()
-    shares: list[ProseShare] = []
+    shares: list[NamedShare] = []
     end_of_last = 0
     for number in text.numbers:
-        before = text.text[end_of_last : number.span_start]
         if number.kind in (NumberKind.QUANTITY, NumberKind.UNRESOLVED):
-            regions = _read_names(before, region_code, vocabulary)
+            before = text.printed[end_of_last : number.span_start]
+            regions = _read_names(before, region_code, text.vocabulary)
             if regions:
-                shares.append(ProseShare(number, regions))
+                shares.append(NamedShare(number, regions))
             end_of_last = number.span_end
     return tuple(shares)
 
 
 def _read_names(before: str, region_code: str, vocabulary: Vocabulary) -> tuple[RegionMatch, ...]:
     """The regions that the words since the last figure name, where they name nothing else."""
-    segment = simplify(before)
+    language = vocabulary.language
+    segment = read_passage(before, vocabulary).text
     for stop in STOPS:
         segment = segment.rsplit(stop, 1)[-1]
-    segment = LEAD_IN.sub("", segment.strip("、 "))
-    is_each = EACH.search(segment) is not None
-    segment = EACH.sub("", segment).strip("、 ")
-    names = [LEAD_IN.sub("", name) for name in NAME_BREAK.split(segment) if name]
+    segment = _without_lead(segment.strip("、 "), vocabulary)
+    is_each = language.pattern("each_of").search(segment) is not None
+    segment = language.pattern("each_of").sub("", segment).strip("、 ")
+    parts = language.pattern("name_break").split(segment)
+    names = [_without_lead(name, vocabulary) for name in parts if name]
     if not names or (len(names) > 1 and not is_each):
         return ()
     matches = [vocabulary.regions.resolve(name, within=region_code) for name in names]
     known = tuple(m for m in matches if m is not None and m.kind != "provisional")
     is_below = all(vocabulary.regions.is_within(m.region_code, region_code) for m in known)
     return known if len(known) == len(names) and is_below else ()
+
+
+def _without_lead(words: str, vocabulary: Vocabulary) -> str:
+    lead = vocabulary.language.pattern("share_lead").match(words)
+    return words[lead.end() :] if lead is not None else words

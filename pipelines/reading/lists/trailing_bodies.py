@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipelines.reading.language.words import alternate_words
+from pipelines.reading.language.text import Text
 from pipelines.reading.outline.labels import open_bracket_before
-from pipelines.reading.recording.ledger import SourceText
-from pipelines.vocabulary import Vocabulary
 
 OPENERS = "（("
 CLOSERS = "）)"
@@ -26,21 +24,21 @@ class TrailingBodies:
 
     start: int
     end: int
-    parts: tuple[tuple[str, SourceText], ...]
+    parts: tuple[tuple[str, Text], ...]
 
 
-def find_trailing_bodies(text: SourceText, vocabulary: Vocabulary) -> TrailingBodies | None:
+def find_trailing_bodies(text: Text) -> TrailingBodies | None:
     """The bracket that ends a text, where it names nothing but bodies; None otherwise."""
-    printed = text.text
+    printed = text.printed
     close = END.search(printed)
     if close is None:
         return None
     start = open_bracket_before(printed, close.start())
     if start is None:
         return None
-    parts: list[tuple[str, SourceText]] = []
+    parts: list[tuple[str, Text]] = []
     for low, high in _cut(printed, start + 1, close.start()):
-        part = _read_part(text.part(low, high), is_first=not parts, vocabulary=vocabulary)
+        part = _read_part(text.part(low, high), is_first=not parts)
         if part is None:
             return None
         parts.append(part)
@@ -60,25 +58,29 @@ def _cut(printed: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in cuts if printed[a:b].strip()]
 
 
-def _read_part(
-    text: SourceText, is_first: bool, vocabulary: Vocabulary
-) -> tuple[str, SourceText] | None:
+def _read_part(text: Text, is_first: bool) -> tuple[str, Text] | None:
     """The role that the words after (or before) the bodies give them, and the bodies alone."""
-    simplified = text.text
-    head = re.match(r"\s*由", simplified)
+    language, printed = text.language, text.printed
+    start = len(printed) - len(printed.lstrip())
+    head = language.cue("body_opener").match(printed, start)
     low = head.end() if head is not None else 0
-    tail = re.search(alternate_words("leads_word", "supports_word") + r"\s*$", simplified)
-    high = tail.start() if tail is not None else len(simplified)
+    stop = len(printed.rstrip())
+    tail = next(
+        (
+            m
+            for m in language.cue("leads_word", "supports_word").finditer(printed)
+            if m.end() == stop
+        ),
+        None,
+    )
+    high = tail.start() if tail is not None else len(printed)
     bodies = text.part(low, high)
-    if bodies.quantities():
+    if bodies.quantities:
         # 其中使用15年以上的88台: 台 ends a broadcaster's name as well, but no body is counted.
         return None
-    mentions = vocabulary.organizations.split(bodies.text)
-    if not mentions or not all(_is_body(mention.text, vocabulary) for mention in mentions):
+    organizations = text.vocabulary.organizations
+    mentions = organizations.split(bodies.printed)
+    if not mentions or not all(organizations.resolve(m.text, None) for m in mentions):
         return None
-    is_support = tail is not None and re.search(alternate_words("supports_word"), tail.group())
+    is_support = tail is not None and language.has("supports_word", tail[0])
     return ("support" if is_support or (tail is None and not is_first) else "lead"), bodies
-
-
-def _is_body(name: str, vocabulary: Vocabulary) -> bool:
-    return vocabulary.organizations.resolve(name, None) is not None

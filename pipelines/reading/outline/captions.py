@@ -6,18 +6,13 @@ header rows of the table itself.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from extractors.records import Document, ParagraphKind, Table
+from pipelines.reading.language.passage import read_passage
 from pipelines.reading.language.units import UnitHint, read_unit
-from pipelines.reading.tables.layout import clean_header
 from pipelines.vocabulary import Vocabulary
 
-UNIT_LINE = re.compile(r"^[（(]?(?:计量)?单位[:：](?P<unit>[^（）()、，,]+)[)）]?$")
-MARKER = re.compile(
-    r"^(?:[（(]?[一二三四五六七八九十]{1,3}[)）、．.]+|[（(]?\d{1,2}[)）、．.]+(?!\d)|表\s*[\d一二三四五]+[:：]?)"
-)
 NAME_MAX_LENGTH = 30
 LINES_ABOVE = 3
 
@@ -32,6 +27,20 @@ class Caption:
 
 def read_caption(document: Document, table: Table, vocabulary: Vocabulary) -> Caption:
     """The caption of a table: the last short line above it, and a line that names a unit."""
+    name: str | None = None
+    unit: UnitHint | None = None
+    for text in reversed(_lines_above(document, table, vocabulary)[-LINES_ABOVE:]):
+        unit_line = vocabulary.language.pattern("unit_line").fullmatch(text)
+        if unit_line is not None:
+            unit = unit or read_unit(unit_line.group("unit"), vocabulary)
+        elif name is None and 0 < len(text) <= NAME_MAX_LENGTH and text[-1] not in "。；：":
+            marker = vocabulary.language.pattern("caption_marker").match(text)
+            name = text[marker.end() :] if marker is not None else text
+    return Caption(name, unit)
+
+
+def _lines_above(document: Document, table: Table, vocabulary: Vocabulary) -> list[str]:
+    """The lines between a table and the table before it."""
     lines: list[str] = []
     for block in document.blocks:
         if block is table:
@@ -39,13 +48,5 @@ def read_caption(document: Document, table: Table, vocabulary: Vocabulary) -> Ca
         if isinstance(block, Table):
             lines = []
         elif block.kind in (ParagraphKind.BODY, ParagraphKind.HEADING):
-            lines.append(clean_header(block.text))
-    name: str | None = None
-    unit: UnitHint | None = None
-    for text in reversed(lines[-LINES_ABOVE:]):
-        unit_line = UNIT_LINE.match(text)
-        if unit_line is not None:
-            unit = unit or read_unit(unit_line.group("unit"), vocabulary)
-        elif name is None and 0 < len(text) <= NAME_MAX_LENGTH and text[-1] not in "。；：":
-            name = MARKER.sub("", text)
-    return Caption(name, unit)
+            lines.append(read_passage(block.text, vocabulary).text.replace(" ", ""))
+    return lines

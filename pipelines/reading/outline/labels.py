@@ -11,39 +11,41 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipelines.reading.recording.ledger import SourceText
-from pipelines.vocabulary import Vocabulary
+from pipelines.reading.language.text import Text
 
 LABEL = re.compile(r"(?P<word>[★\w]{2,12}?(?:[（(][^（）()]{1,12}[)）])?)\s*[:：]")
 LABEL_MAX_LENGTH = 12
 OPENERS = "（([【"
 CLOSERS = "）)]】"
+COLONS = "：:"
 BREAKS = "。；;，,、\n\r \t　" + OPENERS + CLOSERS
 SLICE_EDGES = " \t\r\n　；;，,。"
 
 
 @dataclass(frozen=True, slots=True)
-class LabelledSlice:
+class LabelledPiece:
     """A slice of a text and the role that its label gives it; None for text without a label."""
 
     role: str | None
-    text: SourceText
+    text: Text
+    header: str = ""
+    """Words that stand over the text besides its label: a part of the year."""
 
 
-def split_labelled(text: SourceText, vocabulary: Vocabulary) -> tuple[LabelledSlice, ...]:
+def split_labelled(text: Text) -> tuple[LabelledPiece, ...]:
     """The text in slices, in order; nothing is left out save labels and punctuation.
 
     A label stands at the beginning, or after punctuation or an opening bracket. A slice ends at the
     next label, and where its label stood in a bracket, with the bracket.
     """
-    printed = text.text
+    printed = text.printed
     labels: list[tuple[int, int, str]] = []
     for match in LABEL.finditer(printed):
-        found = _label_ending_at(printed, match.end("word"), vocabulary)
+        found = _label_ending_at(text, match.end("word"))
         if found is not None:
             start, role = found
             labels.append((start, match.end(), role))
-    slices: list[LabelledSlice] = []
+    slices: list[LabelledPiece] = []
     at = 0
     for index, (start, content, role) in enumerate(labels):
         if start < at:
@@ -59,22 +61,34 @@ def split_labelled(text: SourceText, vocabulary: Vocabulary) -> tuple[LabelledSl
     return tuple(slices)
 
 
-def label_roles(texts: Iterable[SourceText], vocabulary: Vocabulary) -> frozenset[str]:
+def trailing_label(text: Text) -> str | None:
+    """The role of a label at the end of a text with nothing behind it: what follows in the next
+    text is of this role."""
+    printed = text.printed.rstrip()
+    if not printed or printed[-1] not in COLONS:
+        return None
+    found = _label_ending_at(text, len(printed) - 1)
+    return found[1] if found is not None else None
+
+
+def label_roles(texts: Iterable[Text]) -> frozenset[str]:
     """The roles of labels that stand more than once in these texts: they structure the document."""
-    counts = Counter(
-        piece.role for text in texts for piece in split_labelled(text, vocabulary) if piece.role
-    )
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update(piece.role for piece in split_labelled(text) if piece.role)
+        counts.update(role for role in (trailing_label(text),) if role)
     return frozenset(role for role, count in counts.items() if count > 1)
 
 
-def _label_ending_at(printed: str, end: int, vocabulary: Vocabulary) -> tuple[int, str] | None:
+def _label_ending_at(text: Text, end: int) -> tuple[int, str] | None:
     """Where the label that ends here begins, and its role; None where the words are no label."""
+    printed = text.printed
     start = end
     while start > 0 and printed[start - 1] not in BREAKS and end - start < LABEL_MAX_LENGTH:
         start -= 1
     if start > 0 and printed[start - 1] not in BREAKS:
         return None
-    match = vocabulary.headers.role_of(printed[start:end])
+    match = text.vocabulary.headers.role_of(printed[start:end])
     return (start, match.role) if match is not None and match.kind == "exact" else None
 
 
@@ -104,13 +118,13 @@ def _closing(printed: str, start: int) -> int:
 
 
 def _append(
-    slices: list[LabelledSlice], role: str | None, text: SourceText, start: int, end: int
+    slices: list[LabelledPiece], role: str | None, text: Text, start: int, end: int
 ) -> None:
     """Add a slice without the punctuation and half brackets that only joined it to a label."""
-    printed = text.text
+    printed = text.printed
     while start < end and printed[start] in SLICE_EDGES + CLOSERS:
         start += 1
     while end > start and printed[end - 1] in SLICE_EDGES + OPENERS:
         end -= 1
     if start < end:
-        slices.append(LabelledSlice(role, text.part(start, end)))
+        slices.append(LabelledPiece(role, text.part(start, end)))

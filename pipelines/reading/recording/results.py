@@ -1,205 +1,370 @@
-"""Progress of a commitment: 完成情况 texts, counts done, shares done, joined to its own targets.
+"""What is reported as done of a line: texts of progress, counts, percentages.
 
-Belongs here: walking the progress columns of a commitment's rows. Does not belong here: what a
-progress text says (`reported.py`), or choosing a target for a figure (`reports.py`).
+Belongs here: walking the fields that report, and recording their figures. Does not belong here:
+what a progress text says (`clauses.accomplished`), or choosing a target (`matching`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pipelines.facts import Target
-from pipelines.quantities.grammar import NumberKind
-from pipelines.reading.clauses.accomplished import Reported, read_progress
-from pipelines.reading.clauses.expectations import PERCENT, NumberRole
+from pipelines.facts import Report, Target
+from pipelines.quantities.grammar import Number, NumberKind
+from pipelines.reading.clauses.accomplished import Reported, read_article, read_progress
+from pipelines.reading.clauses.rules import NumberRole
 from pipelines.reading.language.dates import Precision, Relation, find_dates
-from pipelines.reading.language.passage import clause_around
-from pipelines.reading.language.units import Quantity, UnitHint, measure
-from pipelines.reading.language.words import match_words
-from pipelines.reading.recording.builder import FactsBuilder
-from pipelines.reading.recording.ledger import SourceText
-from pipelines.reading.recording.matching import (
-    ReportedFigure,
-    add_nothing_done,
-    add_report,
-    choose_targets,
+from pipelines.reading.language.passage import read_passage
+from pipelines.reading.language.text import Text
+from pipelines.reading.language.units import PERCENT, Quantity, UnitHint, measure
+from pipelines.reading.lists.captioned import pair_captions
+from pipelines.reading.recognition import Doubt
+from pipelines.reading.recording.book import Book
+from pipelines.reading.recording.line_record import (
+    LineRecord,
+    name_of,
+    rule_of,
+    split_named_unit,
 )
-from pipelines.reading.recording.targets import CommitmentTargets, is_figure_alone, unit_of_row
-from pipelines.reading.tables.layout import Column, TableLayout
-from pipelines.reading.tables.lines import CommitmentRows
+from pipelines.reading.recording.matching import Claimant, Matcher
+from pipelines.reading.rows import RESULT_ROLES, Field, Row
+from pipelines.vocabulary import RegionMatch, Vocabulary
 
-PROGRESS_ROLES = ("progress", "done_value", "percent")
+NOTHING_DONE = Decimal(0)
+CAPTIONED = "result:captioned"
 
 
-def read_progress_cells(
-    builder: FactsBuilder, layout: TableLayout, group: CommitmentRows, found: CommitmentTargets
-) -> None:
-    """Record what the progress columns of a commitment's rows report."""
-    for row in group.rows:
-        slots = [slot for slot in row.all(*PROGRESS_ROLES) if slot.is_first]
-        for slot in sorted(slots, key=lambda slot: slot.column.role == "progress"):
-            text = builder.ledger.of_cell(layout.table.number, slot.cell)
-            as_of = period_end(slot.column, builder.document.plan_year) or builder.document.as_of
-            covered = range(slot.cell.row, slot.cell.row + slot.cell.row_span)
-            ids = [i for r in covered for i in found.by_row.get(r, ())]
-            if slot.column.role != "progress" or is_figure_alone(text):
-                hint = unit_of_row(builder, layout, row)
-                _add_bare(builder, text, slot.column, hint, found.commitment_id, ids, as_of)
+@dataclass(frozen=True, slots=True)
+class ReportedFigure:
+    """A figure ready to be recorded, with the rule that says it is one."""
+
+    number: Number
+    quantity: Quantity
+    rule: str
+    indicator: str
+    as_of: date | None
+    text: str
+    context: str = ""
+    is_cumulative: bool = True
+    region_code: str | None = None
+
+    @classmethod
+    def of(cls, reported: Reported, text: str) -> ReportedFigure:
+        """The figure of a number that a text reports; `text` is what is shown of it."""
+        number = reported.number
+        return cls(
+            number=number,
+            quantity=Quantity(number.value, number.unit),
+            rule=reported.rule,
+            indicator=reported.indicator,
+            as_of=reported.as_of,
+            text=text,
+            context=reported.context,
+            is_cumulative=reported.is_cumulative,
+        )
+
+
+# --------------------------------------------------------------------------------- of a line
+
+
+def record_results(record: LineRecord) -> None:
+    """Record what the fields of a line report."""
+    for row in record.line.rows:
+        fields = [field for field in row.all(*RESULT_ROLES) if field.is_first]
+        for field in sorted(fields, key=lambda field: field.role == "progress"):
+            is_text = field.role == "progress" and not field.text.is_figure_alone
+            if field.region is not None:
+                _record_count_of_region(record, row, field, field.region)
+            elif is_text or not field.text.quantities:
+                _record_text(record, field)
             else:
-                counted = _counted(builder, ids, as_of)
-                add_progress(builder, text, found.commitment_id, ids, as_of, counted)
+                _record_counts(record, row, field)
+
+
+def last_day_of(header: str, vocabulary: Vocabulary, plan_year: int | None) -> date | None:
+    """The last day that a column of progress speaks for, from its header (`1-3月完成情况`).
+
+    A bare year is the plan's own, unless it lies before it: then the whole of it is told.
+    """
+    days = [
+        mention.ends_on
+        for mention in find_dates(read_passage(header, vocabulary), plan_year)
+        if mention.ends_on is not None
+        and (
+            mention.precision not in (Precision.YEAR, Precision.START)
+            or mention.relation is Relation.BY
+            or (plan_year is not None and mention.ends_on.year < plan_year)
+        )
+    ]
+    return max(days, default=None)
+
+
+def _day_of(record: LineRecord, field: Field) -> date | None:
+    day = last_day_of(field.header, record.vocabulary, record.book.plan_year)
+    return day or record.book.document.as_of
+
+
+def _open_targets(
+    record: LineRecord, target_ids: Sequence[str] | None, as_of: date | None
+) -> list[Target]:
+    """The targets that a figure of that day may be for: what was done before the plan's year began
+    meets none."""
+    year = record.book.plan_year
+    if as_of is not None and year is not None and as_of.year < year:
+        return []
+    listed = record.targets if target_ids is None else record.book.targets_by_id([*target_ids])
+    return [t for t in listed if t.value is not None]
+
+
+def _record_text(record: LineRecord, field: Field) -> None:
+    """Record the figures of one text of progress."""
+    text, as_of = field.text, _day_of(record, field)
+    ids = record.targets_under(field)
+    targets = [
+        t for t in _open_targets(record, ids, as_of) if t.commitment_id == record.commitment_id
+    ]
+    reading = read_progress(text, as_of, record.book.plan_year)
+    if reading.nothing_done:
+        _add_nothing_done(record, text, targets, as_of)
+    sub_items = max((item.position or 0 for item in reading.items), default=0)
+    done = [
+        r for r in reading.reported if r.role is NumberRole.REPORT and r.number.value is not None
+    ]
+    results = [r for r in done if r.is_result and not r.is_share]
+    chosen = Matcher(record.vocabulary).results_of(
+        [_claimant(record, text, reported, sub_items) for reported in results],
+        targets,
+        _counted(record.book, ids, as_of),
+    )
+    target_of = {id(r): target for r, target in zip(results, chosen, strict=True)}
+    for reported in done:
+        figure = ReportedFigure.of(reported, text.simplified)
+        add_report(record.book, text, figure, record.commitment_id, target_of.get(id(reported)))
+    claim_others(record.book, text, [r for r in reading.reported if r not in done])
+
+
+def _claimant(record: LineRecord, text: Text, reported: Reported, sub_items: int) -> Claimant:
+    clause = text.clause_around(reported.number)
+    return Claimant(
+        words=reported.indicator,
+        value=reported.number.value,
+        unit=reported.number.unit,
+        clause=clause,
+        is_start=record.vocabulary.language.has("start_cue", clause or reported.indicator),
+        sub_item=reported.sub_item - 1 if reported.sub_item is not None else None,
+        sub_items=sub_items,
+    )
 
 
 def _counted(
-    builder: FactsBuilder, target_ids: Sequence[str], as_of: date | None
-) -> dict[str, Decimal]:
+    book: Book, target_ids: Sequence[str] | None, as_of: date | None
+) -> Mapping[str, Decimal]:
     """What a row's columns of counts say of its targets on that day."""
     return {
         report.target_id: report.value
-        for report in builder.reports
-        if report.target_id is not None
+        for report in book.reports
+        if target_ids is not None
+        and report.target_id is not None
         and report.target_id in target_ids
         and report.as_of == as_of
         and report.value is not None
     }
 
 
-def period_end(column: Column, plan_year: int | None) -> date | None:
-    """The last day that a progress column speaks for, from its header (`1-3月完成情况`)."""
-    days = [
-        mention.ends_on
-        for mention in find_dates(column.header, plan_year)
-        if mention.ends_on is not None
-        and (mention.precision != Precision.YEAR or mention.relation == Relation.BY)
-    ]
-    return max(days, default=None)
-
-
-def is_before_plan(builder: FactsBuilder, as_of: date | None) -> bool:
-    """Whether what is told was done before the plan's year began: it meets none of its targets."""
-    year = builder.document.plan_year
-    return as_of is not None and year is not None and as_of.year < year
-
-
-def add_progress(
-    builder: FactsBuilder,
-    text: SourceText,
-    commitment_id: str,
-    target_ids: Sequence[str] | None,
-    as_of: date | None,
-    counted: Mapping[str, Decimal] | None = None,
-) -> None:
-    """Record the figures of one progress text; `target_ids` narrows the targets to its row's.
-
-    `counted` is what the row's columns of counts say of its targets already.
-    """
-    as_of = as_of or builder.document.as_of
-    reading = read_progress(text.text, as_of, builder.document.plan_year)
-    targets = [
-        t
-        for t in builder.targets_of(commitment_id)
-        if t.value is not None and (target_ids is None or t.target_id in target_ids)
-    ]
-    if is_before_plan(builder, as_of):
-        targets = []
-    if reading.nothing_done:
-        add_nothing_done(builder, text, commitment_id, targets, as_of)
-    sub_items = max((item.position or 0 for item in reading.items), default=0)
-    done = [
-        r for r in reading.reported if r.role == NumberRole.REPORT and r.number.value is not None
-    ]
-    results = [r for r in done if r.is_result and not r.is_share]
-    figures = [_figure(r, text, sub_items, reading.reported) for r in results]
-    chosen = dict(
-        zip(
-            (id(r) for r in results),
-            choose_targets(builder, figures, targets, counted),
-            strict=True,
-        )
-    )
-    for reported in done:
-        figure = _figure(reported, text, sub_items, reading.reported)
-        add_report(builder, text, figure, commitment_id, chosen.get(id(reported)))
-    for reported in reading.reported:
-        if reported.number.kind == NumberKind.UNRESOLVED or reported in done:
-            continue
-        if not builder.ledger.is_claimed(text, reported.number):
-            builder.ledger.claim(text, reported.number, str(reported.role))
-
-
-def _figure(
-    reported: Reported, text: SourceText, sub_items: int, among: Sequence[Reported]
-) -> ReportedFigure:
-    number = reported.number
-    return ReportedFigure(
-        number=number,
-        quantity=Quantity(number.value, number.unit),
-        indicator=reported.indicator,
-        context=reported.context,
-        is_cumulative=reported.is_cumulative,
-        as_of=reported.as_of,
-        text=text.simplified,
-        clause=clause_around(text.text, number),
-        sub_item=reported.sub_item - 1 if reported.sub_item is not None else None,
-        sub_items=sub_items,
-    )
-
-
-def _add_bare(
-    builder: FactsBuilder,
-    text: SourceText,
-    column: Column,
-    hint: UnitHint | None,
-    commitment_id: str,
-    target_ids: Sequence[str],
-    as_of: date | None,
-) -> None:
+def _record_counts(record: LineRecord, row: Row, field: Field) -> None:
     """A column of counts done reports on its row's target; a share done on none by itself."""
-    quantities = text.quantities()
-    if not quantities:
-        add_progress(builder, text, commitment_id, target_ids, as_of)
-        return
-    targets = [t for t in builder.targets if t.target_id in target_ids and t.value is not None]
-    if is_before_plan(builder, as_of):
-        targets = []
-    is_share = column.role == "percent"
-    if is_share:
-        hint = UnitHint(PERCENT)
+    as_of, quantities = _day_of(record, field), field.text.quantities
+    targets = _open_targets(record, record.targets_under(field) or [], as_of)
+    is_share = field.role == "percent"
+    hint = UnitHint(PERCENT) if is_share else record.unit_of(row) or field.unit
+    matcher = Matcher(record.vocabulary)
     for position, number in enumerate(quantities):
-        quantity = measure(number, hint or column.unit_hint)
+        quantity = measure(number, hint)
         target = None
         if not is_share:
-            target = _target_at(builder, quantity.unit, targets, position, len(quantities))
+            target = matcher.at(targets, quantity.unit, position, len(quantities))
         if quantity.unit is None and target is not None:
             quantity = Quantity(quantity.value, target.unit)
-        indicator = target.indicator if target is not None else column.header.replace("/", "")
         figure = ReportedFigure(
-            number,
-            quantity,
-            indicator,
-            as_of,
-            text.simplified,
-            is_cumulative=match_words("single_period").search(column.header) is None,
+            number=number,
+            quantity=quantity,
+            rule=rule_of(field),
+            indicator=target.indicator if target is not None else _name_of(record, row, field),
+            as_of=as_of,
+            text=field.text.simplified,
+            is_cumulative=not record.vocabulary.language.has("single_period", field.header),
         )
-        add_report(builder, text, figure, commitment_id, target)
+        add_report(record.book, field.text, figure, record.commitment_id, target)
 
 
-def _target_at(
-    builder: FactsBuilder,
-    unit: str | None,
-    targets: Sequence[Target],
-    position: int,
-    count: int,
-) -> Target | None:
-    """The target that a bare count reports on: the only one, the only one of its unit, or the one
-    at its place where a cell lists as many counts as the row has targets."""
-    candidates = [
-        t for t in targets if unit is None or builder.vocabulary.units.agree(t.unit, unit)
-    ]
-    if len(candidates) == 1:
-        return candidates[0]
-    if len(targets) == count and targets[position] in candidates:
-        return targets[position]
-    return None
+def _name_of(record: LineRecord, row: Row, field: Field) -> str:
+    """What a figure that is for no target counts: what its row goes on with, or its header."""
+    ids = [] if row.states else record.targets_in_force(row)
+    above = record.book.targets_by_id(ids)
+    if len(above) == 1:
+        return above[0].indicator
+    if field.role == "percent":
+        return field.header.replace("/", "")
+    name = split_named_unit(name_of(row), record.vocabulary)[0]
+    return name or field.header.replace("/", "")
+
+
+def _record_count_of_region(
+    record: LineRecord, row: Row, field: Field, region: RegionMatch
+) -> None:
+    """What one region reports of the row's target is no report of the whole."""
+    if region.kind == "provisional":
+        record.book.doubt_region(region)
+    ids, quantities = record.targets_in_force(row), field.text.quantities
+    if not ids or len(quantities) != 1:
+        record.book.doubt(
+            Doubt(
+                "unread_share",
+                f"A cell under “{field.header}” holds {len(quantities)} figures; they cannot be "
+                "told apart.",
+                field.text,
+            )
+        )
+        return
+    target = record.book.targets_by_id(ids)[0]
+    hint = UnitHint(PERCENT) if field.role == "percent" else field.unit
+    figure = ReportedFigure(
+        number=quantities[0],
+        quantity=measure(quantities[0], hint or record.line.unit),
+        rule=rule_of(field),
+        indicator=target.indicator,
+        as_of=_day_of(record, field),
+        text=field.text.simplified,
+        region_code=region.region_code,
+    )
+    add_report(record.book, field.text, figure, target.commitment_id, None)
+
+
+# ------------------------------------------------------------------------------ of a document
+
+
+def record_article(book: Book, paragraphs: Sequence[Text]) -> None:
+    """Record every figure that an article reports, in order, parts with their total."""
+    captions = pair_captions(paragraphs)
+    readings = read_article(paragraphs, book.plan_year, book.document.as_of)
+    for text, reading in zip(paragraphs, readings, strict=True):
+        caption = captions.get(text.key)
+        if caption is not None:
+            _record_captioned(book, text, caption)
+        else:
+            _record_paragraph(book, text, reading)
+
+
+def _record_captioned(book: Book, text: Text, caption: Text) -> None:
+    """A figure alone on its line reports what the line beside it names."""
+    figure = ReportedFigure(
+        number=text.quantities[0],
+        quantity=Quantity(text.quantities[0].value, text.quantities[0].unit),
+        rule=CAPTIONED,
+        indicator=caption.words,
+        as_of=book.document.as_of,
+        text=f"{text.simplified} {caption.simplified}",
+    )
+    add_report(book, text, figure, None, None)
+
+
+def _record_paragraph(book: Book, text: Text, reading: Sequence[Reported]) -> None:
+    recorded: dict[int, str] = {}
+    for index, reported in enumerate(reading):
+        if reported.role is not NumberRole.REPORT or reported.number.value is None:
+            claim_others(book, text, [reported])
+            continue
+        figure = ReportedFigure.of(reported, sentence_around(text, reported.number.start))
+        total = recorded.get(reported.part_of) if reported.part_of is not None else None
+        recorded[index] = add_report(book, text, figure, None, None, part_of=total).report_id
+
+
+SENTENCE_STOPS = "。！？"
+
+
+def sentence_around(text: Text, position: int) -> str:
+    """The sentence that a printed position lies in, in Simplified characters."""
+    printed = text.printed
+    start = max((printed.rfind(mark, 0, position) for mark in SENTENCE_STOPS), default=-1) + 1
+    ends = [at for mark in SENTENCE_STOPS if (at := printed.find(mark, position)) >= 0]
+    return text.part(start, min(ends, default=len(printed) - 1) + 1).simplified
+
+
+# ------------------------------------------------------------------------------------- facts
+
+
+def claim_others(book: Book, text: Text, others: Sequence[Reported]) -> None:
+    """Write down the numbers of a text that report nothing, as what their rule says they are."""
+    for reported in others:
+        if reported.number.kind is NumberKind.UNRESOLVED:
+            continue
+        if not book.ledger.is_claimed(text, reported.number):
+            book.ledger.claim(text, reported.number, str(reported.role), reported.rule)
+
+
+def add_report(
+    book: Book,
+    text: Text,
+    figure: ReportedFigure,
+    commitment_id: str | None,
+    target: Target | None,
+    part_of: str | None = None,
+) -> Report:
+    """Record a reported figure and claim its number."""
+    report_id = _next_id(book, commitment_id)
+    figure_id = book.ledger.claim(
+        text, figure.number, "report", figure.rule, report_id, figure.quantity
+    )
+    report = Report(
+        report_id=report_id,
+        document_id=book.document.document_id,
+        commitment_id=commitment_id,
+        target_id=target.target_id if target is not None else None,
+        region_code=figure.region_code or book.document.region_code,
+        as_of=figure.as_of,
+        indicator=figure.indicator or (target.indicator if target is not None else ""),
+        value=figure.quantity.value,
+        unit=figure.quantity.unit,
+        comparator=figure.number.comparator,
+        as_printed=figure.number.as_printed,
+        text=figure.text,
+        figure_id=figure_id,
+        part_of=part_of,
+        context=figure.context,
+        is_cumulative=figure.is_cumulative,
+    )
+    book.reports.append(report)
+    return report
+
+
+def _add_nothing_done(
+    record: LineRecord, text: Text, targets: Sequence[Target], as_of: date | None
+) -> None:
+    """Record, for each target of the line, that the source says nothing was begun."""
+    for target in targets:
+        record.book.reports.append(
+            Report(
+                report_id=_next_id(record.book, record.commitment_id),
+                document_id=record.book.document.document_id,
+                commitment_id=record.commitment_id,
+                target_id=target.target_id,
+                region_code=record.book.document.region_code,
+                as_of=as_of,
+                indicator=target.indicator,
+                value=NOTHING_DONE,
+                unit=target.unit,
+                comparator="=",
+                as_printed=text.printed,
+                text=text.simplified,
+                figure_id=None,
+                part_of=None,
+            )
+        )
+
+
+def _next_id(book: Book, commitment_id: str | None) -> str:
+    """A readable id: the line's with `r` and a count, or `r` and a count in an article."""
+    count = sum(1 for report in book.reports if report.commitment_id == commitment_id) + 1
+    return book.identify_under(commitment_id, f"r{count}")

@@ -1,205 +1,125 @@
-"""The targets of a commitment, from whichever columns of its rows state them.
+"""The targets of a line, from whichever of its fields state them.
 
-Belongs here: choosing between goal, value, detail and title columns, and holding the numbers of a
-title against the targets beside it (echo, headline, or a promise of its own). Does not belong
-here: shares, steps and reports, which hang on the targets found here.
+Belongs here: choosing between goals, values, details and titles, and holding the numbers of a title
+against the targets beside it (echo, headline, or a promise of its own). Does not belong here:
+shares, steps and reports, which hang on the targets found here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from pipelines.facts import Target
 from pipelines.quantities.grammar import Number, NumberKind
-from pipelines.reading.clauses.promises import Promise, read_promises
-from pipelines.reading.language.units import UnitHint, is_figure_only, read_unit
-from pipelines.reading.recording.builder import FactsBuilder
-from pipelines.reading.recording.ledger import SourceText
-from pipelines.reading.tables.layout import BRACKETED_UNIT, TableLayout, clean_header
-from pipelines.reading.tables.lines import CommitmentRows, PlanRow, Slot
-from pipelines.vocabulary import Vocabulary
+from pipelines.reading.clauses.goals import Promise, read_promises
+from pipelines.reading.language.text import Text
+from pipelines.reading.recording.line_record import (
+    LineRecord,
+    name_of,
+    rule_of,
+    split_named_unit,
+)
+from pipelines.reading.rows import GOAL_ROLES, Field, Row
 
-BARE_EXTRA_CHARACTERS = 4
-"""Beside its number, unit and comparator, a cell that only states a figure has hardly any text."""
-
-
-@dataclass(slots=True)
-class CommitmentTargets:
-    """The targets of a commitment and which of its rows each belongs to."""
-
-    commitment_id: str
-    by_row: dict[int, list[str]] = field(default_factory=dict)
-    by_text: dict[str, list[str]] = field(default_factory=dict)
-    """Target ids by the key of the text that states them."""
-
-    def add(self, row: int, text: SourceText, target_id: str) -> None:
-        """Note that a row states, or restates, a target, and in which text."""
-        for ids in (self.by_row.setdefault(row, []), self.by_text.setdefault(text.key, [])):
-            if target_id not in ids:
-                ids.append(target_id)
-
-    def share(self, row: int, text: SourceText) -> None:
-        """Note that a text merged over several rows states its targets for this row as well."""
-        for target_id in self.by_text.get(text.key, ()):
-            self.add(row, text, target_id)
+ECHO = "line:echo"
+"""The number repeats a target of its line."""
+HEADLINE = "line:headline"
+"""The number sums up targets of its line."""
+REPEATED = "line:printed_again"
+"""The text is printed again in a row that goes on with the targets above it."""
 
 
-def read_targets(
-    builder: FactsBuilder, layout: TableLayout, group: CommitmentRows, commitment_id: str
-) -> CommitmentTargets:
-    """Record the targets of one commitment and claim every number that states one."""
-    found = CommitmentTargets(commitment_id)
-    for row in group.rows:
-        _read_row(builder, layout, row, found)
-    _read_details(builder, layout, group, found)
-    _read_titles(builder, layout, group, found)
-    return found
+def record_targets(record: LineRecord) -> None:
+    """Record the targets of a line and claim every number that states one."""
+    stating = [row for row in record.line.rows if row.states]
+    for row in stating:
+        _record_goals(record, row)
+    has_goals = bool(record.by_row)
+    for row in stating:
+        _record_details(record, row, has_goals)
+    for row in stating:
+        _record_titles(record, row)
+    for row in record.line.rows:
+        if not row.states:
+            _claim_repeated(record, row)
 
 
-def _text(builder: FactsBuilder, layout: TableLayout, slot: Slot) -> SourceText:
-    return builder.ledger.of_cell(layout.table.number, slot.cell)
-
-
-def is_figure_alone(text: SourceText) -> bool:
-    """Whether a cell holds one figure and no word besides."""
-    quantities = text.quantities()
-    if len(quantities) != 1:
-        return False
-    number = quantities[0]
-    rest = text.text[: number.span_start] + text.text[number.span_end :]
-    return not any(character.isalnum() for character in rest)
-
-
-def is_bare_quantity(text: SourceText) -> bool:
-    """Whether a cell states one figure and hardly a word besides."""
-    quantities = text.quantities()
-    if len(quantities) != 1 or len(text.numbers) != 1:
-        return False
-    number = quantities[0]
-    rest = text.text[: number.span_start] + text.text[number.span_end :]
-    return len("".join(rest.split())) <= BARE_EXTRA_CHARACTERS
-
-
-def _read_row(
-    builder: FactsBuilder, layout: TableLayout, row: PlanRow, found: CommitmentTargets
-) -> None:
-    for slot in row.all("goal", "goal_value"):
-        text = _text(builder, layout, slot)
-        if not slot.is_first:
-            found.share(row.index, text)
-            continue
-        if is_bare_quantity(text):
-            _add_bare(builder, layout, row, slot, text, found)
-            continue
-        if slot.column.role == "goal_value" and not text.quantities():
-            if not builder.vocabulary.is_blank(clean_header(text.text)):
-                _add_unmeasured(builder, row, text, found)
-            continue
-        add_promises(builder, row.index, text, found)
-        # A goal in words beside a title (育儿券) promises a thing unmeasured; where no other column
-        # names the row, it is its name.
-        is_goal_in_words = slot.column.role == "goal" and not text.quantities()
-        is_divided = layout.has("allocation", "region") and layout.has("title", "sub_title")
-        if is_goal_in_words and is_divided:
-            _add_unmeasured(builder, row, text, found)
-
-
-def _add_bare(
-    builder: FactsBuilder,
-    layout: TableLayout,
-    row: PlanRow,
-    slot: Slot,
-    text: SourceText,
-    found: CommitmentTargets,
-) -> None:
-    number = text.quantities()[0]
-    hint = unit_of_row(builder, layout, row) or slot.column.unit_hint
-    indicator = split_named_unit(name_row(row), builder.vocabulary)[0]
-    target = builder.add_target(
-        found.commitment_id, indicator, text, number, hint, as_printed=text.text
-    )
-    found.add(row.index, text, target.target_id)
-
-
-def split_named_unit(name: str, vocabulary: Vocabulary) -> tuple[str, UnitHint | None]:
-    """A name without the unit in brackets at its end (`农村厕所改造（座）`), and that unit."""
-    bracket = BRACKETED_UNIT.search(name)
-    hint = read_unit(bracket.group(), vocabulary) if bracket is not None else None
-    return (name[: bracket.start()], hint) if bracket is not None and hint else (name, None)
-
-
-def unit_of_row(builder: FactsBuilder, layout: TableLayout, row: PlanRow) -> UnitHint | None:
-    """The unit in the row's unit column, or in brackets after its name.
-
-    One that is not known is queued and kept as printed.
-    """
-    slot = row.first("unit")
-    if slot is None:
-        return split_named_unit(name_row(row), builder.vocabulary)[1] or layout.caption_unit
-    hint = read_unit(slot.cell.text, builder.vocabulary)
-    if hint is not None:
-        return hint
-    text = clean_header(slot.cell.text)
-    builder.notice(
-        "unknown_unit",
-        f"The unit “{text}” is not in the vocabulary; the figures of its row keep it as printed.",
-        builder.ledger.of_cell(layout.table.number, slot.cell),
-        vocabulary="units.csv",
-        suggestion=text,
-    )
-    return UnitHint(text)
-
-
-def name_row(row: PlanRow) -> str:
-    """What a row is about where its figure stands alone: its sub-title, title, or goal."""
-    parts = [slot.cell.text for slot in row.all("sub_title")]
-    if not parts and row.title_cell is not None:
-        parts = [row.title_cell.text]
-    if not parts:
-        named = [clean_header(slot.cell.text) for slot in row.all("goal", "detail")]
-        parts = [text for text in named if not is_figure_only(text)]
-    return clean_header("".join(parts))
-
-
-def _add_unmeasured(
-    builder: FactsBuilder, row: PlanRow, text: SourceText, found: CommitmentTargets
-) -> None:
-    target = builder.add_target(
-        found.commitment_id, clean_header(text.text), None, None, None, as_printed=text.text
-    )
-    found.add(row.index, text, target.target_id)
-
-
-def add_promises(
-    builder: FactsBuilder, row: int, text: SourceText, found: CommitmentTargets
-) -> None:
-    """The promises of a cell; one that the commitment already holds is its echo."""
-    reading = read_promises(text.text, builder.vocabulary)
-    for promise in reading.promises:
-        if builder.ledger.is_claimed(text, promise.number):
-            continue
-        known = _same_promise(builder, found.commitment_id, promise)
-        if known is None:
-            known = builder.add_target(
-                found.commitment_id,
-                promise.indicator,
-                text,
-                promise.number,
-                None,
-                as_printed=promise.number.as_printed,
-                context=promise.context,
-            )
+def _record_goals(record: LineRecord, row: Row) -> None:
+    for field in row.all(*GOAL_ROLES):
+        text = field.text
+        if not field.is_first:
+            record.share(row.index, text)
+        elif _is_bare(field):
+            _add_bare(record, row, field)
+        elif field.role == "goal_value" and not text.quantities:
+            if not text.is_blank:
+                _add_unmeasured(record, row, text)
         else:
-            builder.ledger.claim(text, promise.number, "target", known.target_id)
-        found.add(row, text, known.target_id)
-    for number in reading.scope:
-        if not builder.ledger.is_claimed(text, number):
-            builder.ledger.claim(text, number, "scope")
+            add_promises(record, row.index, text)
+            # A goal in words beside a title (育儿券) promises a thing unmeasured; where no other
+            # column names the row, it is its name.
+            is_in_words = field.role == "goal" and not text.quantities
+            is_divided = record.line.has("allocation", "region")
+            if is_in_words and is_divided and record.line.has("title", "sub_title"):
+                _add_unmeasured(record, row, text)
 
 
-def _same_promise(builder: FactsBuilder, commitment_id: str, promise: Promise) -> Target | None:
-    for target in builder.targets_of(commitment_id):
+def _is_bare(field: Field) -> bool:
+    """Whether a field states a figure that its row must name: hardly a word stands in a cell, none
+    at all in running text."""
+    return field.text.is_figure_alone if field.covers is None else field.text.is_bare_quantity
+
+
+def _add_bare(record: LineRecord, row: Row, field: Field) -> None:
+    hint = record.unit_of(row) or field.unit
+    indicator = split_named_unit(name_of(row), record.vocabulary)[0]
+    target = record.add_target(
+        indicator,
+        field.text,
+        field.text.quantities[0],
+        hint,
+        as_printed=field.text.printed,
+        rule=rule_of(field),
+        year=field.year,
+    )
+    record.add(row.index, field.text, target.target_id)
+
+
+def _add_unmeasured(record: LineRecord, row: Row, text: Text) -> None:
+    target = record.add_target(text.words, None, None, as_printed=text.printed)
+    record.add(row.index, text, target.target_id)
+
+
+def add_promises(record: LineRecord, row: int, text: Text) -> None:
+    """The promises of a text; one that the line already holds is its echo."""
+    reading = read_promises(text)
+    for promise in reading.promised:
+        if record.ledger.is_claimed(text, promise.number):
+            continue
+        known = _same_promise(record, promise)
+        if known is None:
+            known = _add_promise(record, text, promise)
+        else:
+            record.ledger.claim(text, promise.number, "target", ECHO, known.target_id)
+        record.add(row, text, known.target_id)
+    for qualifying in reading.qualifying:
+        if not record.ledger.is_claimed(text, qualifying.number):
+            record.ledger.claim(text, qualifying.number, "scope", qualifying.rule)
+
+
+def _add_promise(record: LineRecord, text: Text, promise: Promise) -> Target:
+    return record.add_target(
+        promise.indicator,
+        text,
+        promise.number,
+        as_printed=promise.number.as_printed,
+        rule=promise.rule,
+        context=promise.context,
+    )
+
+
+def _same_promise(record: LineRecord, promise: Promise) -> Target | None:
+    for target in record.targets:
         if (
             target.value == promise.number.value
             and target.indicator == promise.indicator
@@ -209,93 +129,84 @@ def _same_promise(builder: FactsBuilder, commitment_id: str, promise: Promise) -
     return None
 
 
-def _read_details(
-    builder: FactsBuilder, layout: TableLayout, group: CommitmentRows, found: CommitmentTargets
-) -> None:
-    """Detail columns promise where no goal column did; beside a goal they describe it."""
-    has_goals = bool(found.by_row)
-    for row in group.rows:
-        for slot in row.all("detail"):
-            text = _text(builder, layout, slot)
-            if not slot.is_first:
-                if not has_goals:
-                    found.share(row.index, text)
-            elif has_goals:
-                hold_against(builder, text, found, row=row.index, names_rows=False)
-            else:
-                add_promises(builder, row.index, text, found)
+def _record_details(record: LineRecord, row: Row, has_goals: bool) -> None:
+    """Details promise where no goal does; beside a goal they describe it."""
+    for field in row.all("detail"):
+        if not field.is_first:
+            if not has_goals:
+                record.share(row.index, field.text)
+        elif has_goals:
+            hold_against(record, field.text, row.index, names_rows=False)
+        else:
+            add_promises(record, row.index, field.text)
 
 
-def _read_titles(
-    builder: FactsBuilder, layout: TableLayout, group: CommitmentRows, found: CommitmentTargets
-) -> None:
+def _record_titles(record: LineRecord, row: Row) -> None:
     """Titles promise where nothing else does; otherwise their numbers are echoes or headlines."""
-    for row in group.rows:
-        for slot in row.all("category", "title", "sub_title"):
-            text = _text(builder, layout, slot)
-            if slot.column.role == "category":
-                builder.ledger.claim_rest(text, "scope")
-            elif not slot.is_first:
-                if not found.by_row.get(row.index):
-                    found.share(row.index, text)
-            elif builder.targets_of(found.commitment_id) and found.by_row.get(row.index):
-                hold_against(builder, text, found, row=row.index, names_rows=True)
-            else:
-                add_promises(builder, row.index, text, found)
+    for field in row.all("category", "title", "sub_title"):
+        if field.role == "category":
+            record.ledger.claim_rest(field.text, "scope", rule_of(field))
+        elif not field.is_first:
+            if not record.by_row.get(row.index):
+                record.share(row.index, field.text)
+        elif record.targets and record.by_row.get(row.index):
+            hold_against(record, field.text, row.index, names_rows=True)
+        else:
+            add_promises(record, row.index, field.text)
 
 
-def hold_against(
-    builder: FactsBuilder,
-    text: SourceText,
-    found: CommitmentTargets,
-    row: int,
-    names_rows: bool,
-) -> None:
+def _claim_repeated(record: LineRecord, row: Row) -> None:
+    """A title or goal that is printed in each row says nothing new after the first."""
+    ids = record.targets_in_force(row)
+    target_id = ids[0] if len(ids) == 1 else None
+    for field in row.all("title", "sub_title", *GOAL_ROLES):
+        if not field.is_first:
+            continue
+        for number in field.text.quantities:
+            if not record.ledger.is_claimed(field.text, number):
+                role = "target" if target_id else "scope"
+                record.ledger.claim(field.text, number, role, REPEATED, target_id)
+
+
+def hold_against(record: LineRecord, text: Text, row: int, names_rows: bool) -> None:
     """Tell what each number of a title or description is to the targets beside it.
 
     It repeats one of them, or promises something besides. A title (`names_rows`) also says what the
     bare figures beside it count, and may sum them up.
     """
-    reading = read_promises(text.text, builder.vocabulary)
-    promises = [p for p in reading.promises if not builder.ledger.is_claimed(text, p.number)]
-    targets = list(builder.targets_of(found.commitment_id))
-    echoes = match_in_order(builder, [p.number for p in promises], targets)
+    reading = read_promises(text)
+    promises = [p for p in reading.promised if not record.ledger.is_claimed(text, p.number)]
+    targets = list(record.targets)
+    echoes = match_in_order(record, [p.number for p in promises], targets)
     for promise, target in zip(promises, echoes, strict=True):
         if target is None:
             continue
-        builder.ledger.claim(text, promise.number, "target", target.target_id)
+        record.ledger.claim(text, promise.number, "target", ECHO, target.target_id)
         if names_rows:
-            builder.replace_target(target, indicator=promise.indicator, context=promise.context)
-    left = [p for p, target in zip(promises, echoes, strict=True) if target is None]
+            record.book.replace_target(target, indicator=promise.indicator, context=promise.context)
     echoed = {target.target_id for target in echoes if target is not None}
-    for promise in left:
-        parts: list[Target] = []
-        if names_rows:
-            parts = _parts_of(builder, promise.number, targets, echoed, text, promises, echoes)
+    for position, (promise, echo) in enumerate(zip(promises, echoes, strict=True)):
+        if echo is not None:
+            continue
+        parts = _parts_of(record, promise.number, targets, echoes, position) if names_rows else []
+        parts = [part for part in parts if part.target_id not in echoed]
         if parts:
-            figure_id = builder.ledger.claim(text, promise.number, "target", found.commitment_id)
+            figure_id = record.ledger.claim(
+                text, promise.number, "target", HEADLINE, record.commitment_id
+            )
             for part in parts:
-                builder.replace_target(
+                record.book.replace_target(
                     part, indicator=promise.indicator, headline_figure_id=figure_id
                 )
                 echoed.add(part.target_id)
         else:
-            target = builder.add_target(
-                found.commitment_id,
-                promise.indicator,
-                text,
-                promise.number,
-                None,
-                as_printed=promise.number.as_printed,
-                context=promise.context,
-            )
-            found.add(row, text, target.target_id)
-    for number in reading.scope:
-        builder.ledger.claim(text, number, "scope")
+            record.add(row, text, _add_promise(record, text, promise).target_id)
+    for qualifying in reading.qualifying:
+        record.ledger.claim(text, qualifying.number, "scope", qualifying.rule)
 
 
 def match_in_order(
-    builder: FactsBuilder, numbers: Sequence[Number], targets: Sequence[Target]
+    record: LineRecord, numbers: Sequence[Number], targets: Sequence[Target]
 ) -> list[Target | None]:
     """For each number the first target not yet taken of the same value and unit family."""
     taken: set[str] = set()
@@ -307,7 +218,7 @@ def match_in_order(
                 for target in targets
                 if target.target_id not in taken
                 and target.value == number.value
-                and builder.vocabulary.units.agree(target.unit, number.unit)
+                and record.vocabulary.units.agree(target.unit, number.unit)
             ),
             None,
         )
@@ -318,22 +229,19 @@ def match_in_order(
 
 
 def _parts_of(
-    builder: FactsBuilder,
+    record: LineRecord,
     number: Number,
     targets: Sequence[Target],
-    echoed: set[str],
-    text: SourceText,
-    promises: Sequence[Promise],
     echoes: Sequence[Target | None],
+    position: int,
 ) -> list[Target]:
     """The run of targets that a headline number sums up.
 
     They stand between the targets that the headline's neighbours in the title echo, are not echoed
     themselves and have its unit. Whether they add up is not asked here: that is for the checks.
     """
-    if number.kind != NumberKind.QUANTITY:
+    if number.kind is not NumberKind.QUANTITY:
         return []
-    position = next(i for i, p in enumerate(promises) if p.number == number)
     order = {target.target_id: index for index, target in enumerate(targets)}
     low = max((order[t.target_id] for t in echoes[:position] if t is not None), default=-1)
     high = min(
@@ -343,7 +251,5 @@ def _parts_of(
     return [
         target
         for target in targets[low + 1 : high]
-        if target.target_id not in echoed
-        and target.value is not None
-        and builder.vocabulary.units.agree(target.unit, number.unit)
+        if target.value is not None and record.vocabulary.units.agree(target.unit, number.unit)
     ]

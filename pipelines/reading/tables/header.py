@@ -1,15 +1,16 @@
 """Where a table's header stands.
 
 Belongs here: telling header rows from data. Does not belong here: what a header says of its column
-(`layouts.py`).
+(`roles_by_header`).
 """
 
 from __future__ import annotations
 
-from extractors.records import Cell, Table
+from extractors.records import Cell
+from pipelines.reading.language.text import Text
 from pipelines.reading.language.units import read_unit
-from pipelines.reading.tables.layout import PERIOD, clean_header
-from pipelines.vocabulary import Vocabulary
+from pipelines.reading.recognition import Setting
+from pipelines.reading.tables.layout import TableView
 
 HEADER_SEARCH_ROWS = 6
 """A caption row or two (`单位：万元`) may stand in a table above its header, hardly more."""
@@ -17,91 +18,77 @@ HEADER_SEARCH_COLS = 3
 HEADER_MAX_DEPTH = 4
 MIN_REGIONS_DOWN = 3
 MIN_HEADER_WORDS = 2
+MANY_CELLS = 5
+"""One unknown name among so many regions is a region that the vocabulary lacks, not data."""
 
 
-def find_header_rows(
-    table: Table, vocabulary: Vocabulary, region_code: str | None
-) -> tuple[int, int] | None:
+def find_header_rows(view: TableView, setting: Setting) -> tuple[int, int] | None:
     """First header row and first data row (half open), or None where there is no header."""
-    for start in range(min(HEADER_SEARCH_ROWS, table.n_rows)):
-        cells = [cell for cell in _row_cells(table, start) if cell.text.strip()]
-        known = [cell for cell in cells if _is_header_word(cell, vocabulary, region_code)]
+    for start in range(min(HEADER_SEARCH_ROWS, view.n_rows)):
+        cells = [cell for cell in view.cells_of_row(start) if cell.text.strip()]
+        known = [cell for cell in cells if _is_header_word(view.text_of(cell), setting)]
         if len(known) >= MIN_HEADER_WORDS and 2 * len(known) >= len(cells):
             break
     else:
-        return _header_above_regions(table, vocabulary, region_code)
+        return _header_above_regions(view, setting)
     end = max(cell.row + cell.row_span for cell in cells)
-    end = min(end, start + HEADER_MAX_DEPTH, table.n_rows)
-    while end < min(start + HEADER_MAX_DEPTH, table.n_rows) and _continues_header(
-        table, end, vocabulary, region_code
-    ):
+    end = min(end, start + HEADER_MAX_DEPTH, view.n_rows)
+    while end < min(start + HEADER_MAX_DEPTH, view.n_rows) and _continues(view, end, setting):
         end += 1
-    return start, max(end, min(table.header_rows, table.n_rows))
+    return start, max(end, min(view.table.header_rows, view.n_rows))
 
 
-def _header_above_regions(
-    table: Table, vocabulary: Vocabulary, region_code: str | None
-) -> tuple[int, int] | None:
+def _header_above_regions(view: TableView, setting: Setting) -> tuple[int, int] | None:
     """The rows above the first region of a column that lists regions, whatever their words.
 
     The tasks that head the other columns of such a table are no header words, and need not be.
     """
-    for column in range(min(HEADER_SEARCH_COLS, table.n_cols)):
-        listed = [
-            row
-            for row in range(table.n_rows)
-            if (cell := table.grid[row][column]) is not None
-            and cell.row == row
-            and row > 0
-            and names_row(clean_header(cell.text), vocabulary, region_code)
-        ]
+    for column in range(min(HEADER_SEARCH_COLS, view.n_cols)):
+        listed = [row for row in range(1, view.n_rows) if _lists_region(view, row, column, setting)]
         if len(listed) >= MIN_REGIONS_DOWN and listed[0] <= HEADER_MAX_DEPTH:
             return 0, listed[0]
     return None
 
 
-def names_row(text: str, vocabulary: Vocabulary, region_code: str | None) -> bool:
+def _lists_region(view: TableView, row: int, column: int, setting: Setting) -> bool:
+    cell = view.cell(row, column)
+    return cell is not None and cell.row == row and names_row(view.text_of(cell).words, setting)
+
+
+def names_row(words: str, setting: Setting) -> bool:
     """Whether a row label is a region, the publisher's own share, or a total."""
-    if not text:
+    if not words:
         return False
-    match = vocabulary.headers.role_of(text)
+    headers = setting.vocabulary.headers
+    match = headers.role_of(words)
     if match is not None:
-        return match.role == "city_own" or vocabulary.headers.is_total(text)
-    return vocabulary.headers.is_total(text) or (
-        vocabulary.regions.resolve(text, within=region_code) is not None
-    )
+        return match.role == "city_own" or headers.is_total(words)
+    return headers.is_total(words) or setting.region_named(words) is not None
 
 
-def _row_cells(table: Table, row: int) -> list[Cell]:
-    """The cells that begin in this row, from left to right."""
-    return [cell for cell in table.cells if cell.row == row]
-
-
-def _is_header_word(cell: Cell, vocabulary: Vocabulary, region_code: str | None) -> bool:
-    text = clean_header(cell.text)
-    if vocabulary.headers.role_of(text) is not None:
+def _is_header_word(text: Text, setting: Setting) -> bool:
+    if setting.vocabulary.headers.role_of(text.words) is not None:
         return True
-    return vocabulary.regions.resolve(text, within=region_code) is not None
+    return setting.region_named(text.words) is not None
 
 
-def _continues_header(
-    table: Table, row: int, vocabulary: Vocabulary, region_code: str | None
-) -> bool:
+def _continues(view: TableView, row: int, setting: Setting) -> bool:
     """Whether a row below the first header row is a second storey of it.
 
     All of its words must be header words, regions, months or units: a line of data has at least
     one cell that is none of these.
     """
-    cells = [cell for cell in _row_cells(table, row) if cell.text.strip()]
-    if not cells or (len(cells) == 1 and cells[0].col_span == table.n_cols):
+    cells = [cell for cell in view.cells_of_row(row) if cell.text.strip()]
+    if not cells or (len(cells) == 1 and cells[0].col_span == view.n_cols):
         return False
-    unknown = 0
-    for cell in cells:
-        text = clean_header(cell.text)
-        if _is_header_word(cell, vocabulary, region_code):
-            continue
-        if PERIOD.fullmatch(text) or read_unit(text, vocabulary) is not None:
-            continue
-        unknown += 1
-    # One unknown name among many regions is a region that the vocabulary lacks, not data.
-    return unknown == 0 or (len(cells) >= 5 and unknown * 5 <= len(cells))
+    unknown = sum(1 for cell in cells if not _may_be_storey(view, cell, setting))
+    return unknown == 0 or (len(cells) >= MANY_CELLS and unknown * MANY_CELLS <= len(cells))
+
+
+def _may_be_storey(view: TableView, cell: Cell, setting: Setting) -> bool:
+    text = view.text_of(cell)
+    if _is_header_word(text, setting):
+        return True
+    if text.language.pattern("header_period").fullmatch(text.words) is not None:
+        return True
+    return read_unit(text.words, setting.vocabulary) is not None

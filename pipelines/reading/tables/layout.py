@@ -6,21 +6,16 @@ roles are found (`layouts.py`), or what the cells below them mean.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from extractors.records import Cell, Table
-from pipelines.quantities.text import simplify
+from pipelines.reading.language.text import Text
 from pipelines.reading.language.units import UnitHint
+from pipelines.reading.outline.texts import DocumentTexts
 from pipelines.vocabulary import RegionMatch
 
 PROMISING_ROLES = frozenset({"title", "goal", "detail"})
-BRACKETED = re.compile(r"[（(]([^（）()]+)[)）]")
-BRACKETED_UNIT = re.compile(r"[（(][^（）()]{1,8}[)）]$")
-PERIOD = re.compile(
-    r"\d{1,2}(?:月)?[-—–~至到]\d{1,2}月|截至\S*?(?:月底|月末|月|日)|\d{1,2}月(?:底|末|份)?"
-    r"|[第]?[一二三四1234]季度|上半年|下半年|全年"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +27,76 @@ class Column:
     role: str | None
     region: RegionMatch | None = None
     unit_hint: UnitHint | None = None
-    names: tuple[Cell, ...] = ()
+    names: tuple[Text, ...] = ()
     """The header cells that name a thing: no role, unit or body."""
     is_inferred: bool = False
     """Whether the role was inferred from the other columns, not read from the header."""
-    goals: tuple[Cell, ...] = ()
+    goals: tuple[Text, ...] = ()
     """Header cells that state a figure and nothing else: what the task below them is to reach."""
-    leads: tuple[Cell, ...] = ()
+    leads: tuple[Text, ...] = ()
     """Header cells that name the body which leads what the column is about."""
     period: str | None = None
     year: int | None = None
 
 
 @dataclass(frozen=True)
+class TableView:
+    """A table whose cells are texts."""
+
+    table: Table
+    texts: DocumentTexts
+
+    @property
+    def n_rows(self) -> int:
+        """How many rows there are."""
+        return self.table.n_rows
+
+    @property
+    def n_cols(self) -> int:
+        """How many columns there are."""
+        return self.table.n_cols
+
+    def cell(self, row: int, col: int) -> Cell | None:
+        """The cell that a position belongs to."""
+        return self.table.grid[row][col]
+
+    def text_of(self, cell: Cell) -> Text:
+        """The text of a cell."""
+        return self.texts.of_cell(self.table, cell)
+
+    def text(self, row: int, col: int) -> Text | None:
+        """The text of the cell that a position belongs to."""
+        cell = self.cell(row, col)
+        return self.text_of(cell) if cell is not None else None
+
+    def cells_of_row(self, row: int) -> list[Cell]:
+        """The cells that begin in this row, from left to right."""
+        return self._by_row.get(row, [])
+
+    @cached_property
+    def _by_row(self) -> dict[int, list[Cell]]:
+        rows: dict[int, list[Cell]] = {}
+        for cell in self.table.cells:
+            rows.setdefault(cell.row, []).append(cell)
+        return rows
+
+    def column_texts(self, first_row: int, col: int) -> list[Text]:
+        """What the cells of a column show that begin in it and cover no other, from a row on."""
+        found = []
+        for row in range(first_row, self.n_rows):
+            cell = self.cell(row, col)
+            if cell is not None and (cell.row, cell.col, cell.col_span) == (row, col, 1):
+                text = self.text_of(cell)
+                if text.shown:
+                    found.append(text)
+        return found
+
+
+@dataclass(frozen=True)
 class TableLayout:
     """A table with the roles of its columns; rows `first_row` and on are data."""
 
-    table: Table
+    view: TableView
     columns: tuple[Column, ...]
     header_start: int
     first_row: int
@@ -64,12 +112,12 @@ class TableLayout:
         """Whether some column has one of these roles."""
         return any(column.role in roles for column in self.columns)
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """All roles of its columns."""
+        return frozenset(column.role for column in self.columns if column.role)
 
-def cell_words(cell: Cell) -> str:
-    """What a cell shows without white space: its text, or the number that is generated for it."""
-    return clean_header(cell.text) or clean_header(cell.label)
-
-
-def clean_header(text: str) -> str:
-    """A header's words without any white space: line breaks inside them mean nothing."""
-    return re.sub(r"\s+", "", simplify(text))
+    @property
+    def data_rows(self) -> range:
+        """The indices of the rows below the header."""
+        return range(self.first_row, self.view.n_rows)

@@ -1,22 +1,25 @@
 """What a column is for where its header words leave more than one reading.
 
-Belongs here: settling roles by what stands below the headers and beside them. Does not belong here:
-what the header words say (`layouts.py`).
+Belongs here: settling roles by what stands below the headers and beside them, one settler after the
+other. Does not belong here: what the header words say (`roles_by_header`).
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from extractors.records import Table
+from pipelines.reading.clauses.tense import count_plan_cues, count_result_cues, tells_done
 from pipelines.reading.language.dates import find_dates
+from pipelines.reading.language.passage import read_passage
+from pipelines.reading.language.text import Text
 from pipelines.reading.language.units import is_figure_only, read_unit
+from pipelines.reading.recognition import Setting
 from pipelines.reading.tables.header import MIN_REGIONS_DOWN, names_row
-from pipelines.reading.tables.layout import PROMISING_ROLES, Column, cell_words
-from pipelines.vocabulary import RegionMatch, Vocabulary
+from pipelines.reading.tables.layout import PROMISING_ROLES, Column, TableView
+from pipelines.vocabulary import RegionMatch
 
 CONTENT_ROLES = frozenset({"title", "sub_title", "goal", "detail", "region"})
 DUTY_ROLES = frozenset(
@@ -24,6 +27,10 @@ DUTY_ROLES = frozenset(
     | {"goal_value", "done_value", "allocation"}
 )
 REPORTING_ROLES = frozenset({"progress", "done_value", "percent"})
+OPEN_TO_REGIONS = (None, "location", "lead", "category", "title")
+NUMBERED_ROLES = ("goal", "title", "detail", "category")
+OPEN_TO_PLANS = (None, "detail", "goal")
+MIN_SIBLINGS = 2
 MIN_PERIODS = 2
 MIN_REGIONS_ACROSS = 3
 NO_LETTERS = re.compile(r"^[\W_]+$")
@@ -31,85 +38,164 @@ DUE_MAX_LENGTH = 15
 """A due date is hardly longer than `2024年12月31日前完成`."""
 SOME_YEAR = 2000
 """Which year a header's date lies in does not matter to whether it is one."""
+MIN_ALIKE = 2
+"""Cells of a column by which its role may be told."""
+MOST = 0.6
+"""Share of its cells that must read alike."""
 CONTENT_LENGTH = 5
 """Characters that some cell of a column must have to say what a line is about."""
-ORDINAL = re.compile(
-    r"^[（(]?(?:\d{1,3}(?:[.\-]\d{1,3})*|[一二三四五六七八九十百]{1,4})[)）、.．]?$"
-)
+
+Columns = tuple[Column, ...]
 
 
-def settle_by_content(
-    table: Table,
-    first_row: int,
-    columns: tuple[Column, ...],
-    vocabulary: Vocabulary,
-    region_code: str | None,
-) -> tuple[Column, ...]:
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The data of a table, from `first_row` on, with what is known of its document."""
+
+    view: TableView
+    first_row: int
+    setting: Setting
+
+    def texts(self, index: int) -> list[Text]:
+        return self.view.column_texts(self.first_row, index)
+
+    def words(self, index: int) -> list[str]:
+        return [text.shown for text in self.texts(index)]
+
+
+def settle_by_cells(view: TableView, first_row: int, columns: Columns, setting: Setting) -> Columns:
     """Correct the roles that header words alone leave open; rows from `first_row` are data."""
-    settled = _settle_by_cells(table, first_row, columns, vocabulary, region_code)
-    settled = _infer_content(table, first_row, _tell_twins_apart(settled))
-    return _settle_periods(_settle_unlisted_regions(table, first_row, settled, region_code))
+    body = _Body(view, first_row, setting)
+    for settle in SETTLERS:
+        columns = settle(body, columns)
+    return columns
 
 
-def _settle_by_cells(
-    table: Table,
-    first_row: int,
-    columns: tuple[Column, ...],
-    vocabulary: Vocabulary,
-    region_code: str | None,
-) -> tuple[Column, ...]:
-    """Roles that the cells of a column decide.
-
-    A header that spans two columns (`项目目标` over number and text) gives its role to both: the
-    column that holds nothing but ordinals is the number. `单位` may be a measure or a body.
-    """
-    settled: list[Column] = []
-    for column in columns:
-        texts = _column_texts(table, first_row, column.index)
-        role = column.role
-        if texts and all(ORDINAL.match(t) or not re.search(r"\w", t) for t in texts):
-            shares_header = any(
-                other.index != column.index and other.header == column.header for other in columns
-            )
-            has_number = any(other.role == "item_no" for other in columns)
-            if (role is None and not column.header and not has_number and column.index == 0) or (
-                role in ("goal", "title", "detail", "category") and shares_header
-            ):
-                role = "item_no"
-        elif _may_list_regions(column) and _lists_regions(texts, vocabulary, region_code):
-            column, role = replace(column, region=None), "region"
-        elif role == "due" and _tells_steps(texts):
-            role = "schedule"
-        elif role == "unit" and texts:
-            known = sum(1 for text in texts if read_unit(text, vocabulary) is not None)
-            if 2 * known < len(texts):
-                role = "lead"
-        settled.append(replace(column, role=role))
-    return tuple(settled)
+def _settle_each(body: _Body, columns: Columns) -> Columns:
+    """Roles that the cells of one column decide by themselves."""
+    return tuple(_settle_one(body, column, columns) for column in columns)
 
 
-def _tells_steps(texts: Sequence[str]) -> bool:
+def _settle_one(body: _Body, column: Column, columns: Columns) -> Column:
+    words = body.words(column.index)
+    ordinal = body.setting.vocabulary.language.pattern("ordinal_cell")
+    if words and all(ordinal.fullmatch(w) or not re.search(r"\w", w) for w in words):
+        return replace(column, role="item_no") if _numbers_lines(column, columns) else column
+    if _may_list_regions(column) and _lists_regions(words, body.setting):
+        return replace(column, region=None, role="region")
+    if column.role == "due" and _tells_steps(words):
+        return replace(column, role="schedule")
+    if column.role == "unit" and words:
+        vocabulary = body.setting.vocabulary
+        known = sum(1 for word in words if read_unit(word, vocabulary) is not None)
+        if 2 * known < len(words):
+            # The word for a unit of measure is one for a body as well.
+            return replace(column, role="lead")
+    return column
+
+
+def _numbers_lines(column: Column, columns: Columns) -> bool:
+    """Whether a column of ordinals numbers the lines: it has no header, or shares one with another
+    column (`项目目标` over number and text)."""
+    if column.role is None and not column.header:
+        return column.index == 0 and not any(other.role == "item_no" for other in columns)
+    return column.role in NUMBERED_ROLES and any(
+        other.index != column.index and other.header == column.header for other in columns
+    )
+
+
+def _tells_steps(words: Sequence[str]) -> bool:
     """Whether the cells under a header of due dates (`时间节点`) tell what is done by when."""
-    telling = [text for text in texts if len(text) > DUE_MAX_LENGTH]
-    return 2 * len(telling) > len(texts) > 0
+    telling = [text for text in words if len(text) > DUE_MAX_LENGTH]
+    return 2 * len(telling) > len(words) > 0
 
 
 def _may_list_regions(column: Column) -> bool:
     """Whether the header leaves open that the column lists regions: it says nothing of figures."""
     is_made_up = column.region is not None and column.region.kind == "provisional"
-    return column.role in (None, "location", "lead", "category", "title") or is_made_up
+    return column.role in OPEN_TO_REGIONS or is_made_up
 
 
-def _lists_regions(texts: Sequence[str], vocabulary: Vocabulary, region_code: str | None) -> bool:
+def _lists_regions(words: Sequence[str], setting: Setting) -> bool:
     """Whether a column's cells are regions and totals, and nothing else to speak of."""
-    named = [text for text in texts if not vocabulary.headers.is_total(text)]
+    named = [text for text in words if not setting.vocabulary.headers.is_total(text)]
     if len(set(named)) < MIN_REGIONS_DOWN:
         return False
-    regions = [t for t in named if names_row(t, vocabulary, region_code)]
+    regions = [text for text in named if names_row(text, setting)]
     return len(regions) * 5 >= len(named) * 4
 
 
-def _infer_content(table: Table, first_row: int, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+def _settle_siblings(body: _Body, columns: Columns) -> Columns:
+    """Columns under one header are told apart by their own: regions carry shares, whatever stands
+    above them; under a header of money they are where it comes from."""
+    settled = list(columns)
+    parents = dict.fromkeys(c.header.split("/")[0] for c in columns if "/" in c.header)
+    for parent in parents:
+        siblings = [c for c in columns if "/" in c.header and c.header.split("/")[0] == parent]
+        if len(siblings) < MIN_SIBLINGS:
+            continue
+        names = [c.header.rsplit("/", 1)[-1] for c in siblings]
+        regions = [body.setting.region_named(name) for name in names]
+        listed = [r for r in regions if r is not None and r.kind != "provisional"]
+        if _is_of_money(body, parent):
+            for column in siblings:
+                settled[column.index] = replace(column, role="investment", region=None)
+        elif len(listed) >= MIN_SIBLINGS and 2 * len(listed) >= len(siblings):
+            for column, region in zip(siblings, regions, strict=True):
+                if region is not None:
+                    settled[column.index] = replace(column, role="allocation", region=region)
+    return tuple(settled)
+
+
+def _is_of_money(body: _Body, header: str) -> bool:
+    match = body.setting.vocabulary.headers.role_of(header)
+    if match is not None and match.role == "investment":
+        return True
+    return body.setting.vocabulary.language.has("money_word", header)
+
+
+def _settle_plans(body: _Body, columns: Columns) -> Columns:
+    """A column whose cells tell what is done by when is a schedule, whatever its header says, where
+    another column says what is promised."""
+    if any(column.role in ("schedule", *REPORTING_ROLES) for column in columns):
+        return columns
+    telling = [c for c in columns if c.role in OPEN_TO_PLANS and _tells_dated_steps(body, c)]
+    if len(telling) != 1:
+        return columns
+    promising = [
+        c
+        for c in columns
+        if c.role in PROMISING_ROLES and c is not telling[0] and _promises(body, c)
+    ]
+    if not promising:
+        return columns
+    settled = replace(telling[0], role="schedule", is_inferred=telling[0].role is None)
+    return tuple(settled if column is telling[0] else column for column in columns)
+
+
+def _tells_dated_steps(body: _Body, column: Column) -> bool:
+    texts = body.texts(column.index)
+    dated = [t for t in texts if len(t.words) > DUE_MAX_LENGTH and t.dates(SOME_YEAR)]
+    several = [t for t in dated if len(t.dates(SOME_YEAR)) >= MIN_PERIODS]
+    return 2 * len(dated) > len(texts) and 3 * len(several) >= len(texts) > 0
+
+
+def _promises(body: _Body, column: Column) -> bool:
+    texts = body.texts(column.index)
+    return 2 * sum(1 for text in texts if text.quantities) >= len(texts) > 0
+
+
+def _tell_twins_apart(body: _Body, columns: Columns) -> Columns:
+    """Of two title columns under one header, the right one names the parts of the left one."""
+    result = list(columns)
+    titles = [c for c in columns if c.role == "title"]
+    for left, right in itertools.pairwise(titles):
+        if right.index == left.index + 1:
+            result[right.index] = replace(right, role="sub_title")
+    return tuple(result)
+
+
+def _infer_content(body: _Body, columns: Columns) -> Columns:
     """A table of duties must say of what: where no header is known to, the one unknown column does.
 
     Only a single unknown column of text is taken so, beside known ones; it is marked as inferred,
@@ -123,9 +209,7 @@ def _infer_content(table: Table, first_row: int, columns: tuple[Column, ...]) ->
         for column in columns
         if column.role is None
         and column.header
-        and any(
-            len(text) >= CONTENT_LENGTH for text in _column_texts(table, first_row, column.index)
-        )
+        and any(len(text) >= CONTENT_LENGTH for text in body.words(column.index))
     ]
     if len(unknown) != 1:
         return columns
@@ -133,45 +217,85 @@ def _infer_content(table: Table, first_row: int, columns: tuple[Column, ...]) ->
     return tuple(inferred if column is unknown[0] else column for column in columns)
 
 
-def _tell_twins_apart(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Of two title columns under one header, the right one names the parts of the left one."""
-    result = list(columns)
-    titles = [c for c in columns if c.role == "title"]
-    for left, right in itertools.pairwise(titles):
-        if right.index == left.index + 1:
-            result[right.index] = replace(right, role="sub_title")
-    return tuple(result)
+def _infer_by_cells(body: _Body, columns: Columns) -> Columns:
+    """An unknown header over cells that read like progress, bodies or days takes that role, marked
+    as inferred, so that its header is queued all the same."""
+    settled = list(columns)
+    for column in columns:
+        if column.role is not None or not column.header:
+            continue
+        texts = [text for text in body.texts(column.index) if not text.is_blank]
+        role = _role_of_cells(texts, {c.role for c in settled}, body.setting)
+        if role is not None:
+            settled[column.index] = replace(column, role=role, is_inferred=True)
+    return tuple(settled)
 
 
-def _settle_unlisted_regions(
-    table: Table, first_row: int, columns: tuple[Column, ...], region_code: str | None
-) -> tuple[Column, ...]:
+def _role_of_cells(texts: Sequence[Text], known: set[str | None], setting: Setting) -> str | None:
+    if len(texts) < MIN_ALIKE:
+        return None
+    promises = bool(known & (PROMISING_ROLES | {"goal_value"}))
+
+    def most(asks: Callable[[Text], bool]) -> bool:
+        return MOST * len(texts) <= sum(map(asks, texts))
+
+    if most(_is_day) and "due" not in known:
+        return "due"
+    if most(_names_bodies):
+        return "support" if known & {"lead", "responsible"} else "lead"
+    if promises and most(_tells_progress) and "progress" not in known:
+        return "progress"
+    return None
+
+
+def _is_day(text: Text) -> bool:
+    mentions = text.dates(SOME_YEAR)
+    return bool(mentions) and len(text.words) <= DUE_MAX_LENGTH and text.due(SOME_YEAR) is not None
+
+
+def _names_bodies(text: Text) -> bool:
+    organizations = text.vocabulary.organizations
+    mentions = organizations.split(text.printed)
+    return bool(mentions) and all(
+        (match := organizations.resolve(mention.text, None)) is not None and match.is_known
+        for mention in mentions
+    )
+
+
+def _tells_progress(text: Text) -> bool:
+    if tells_done(text) or text.language.has("accomplished", text.simplified):
+        return True
+    return count_result_cues(text) > count_plan_cues(text)
+
+
+def _settle_unlisted_regions(body: _Body, columns: Columns) -> Columns:
     """An unknown name among regions, over figures, is a region that the vocabulary lacks.
 
     It lies between two region columns, or right after the last of a run of them; its shares are
     kept under a made code, and the name is queued.
     """
     shares = [column.index for column in columns if column.role == "allocation"]
-    if len(shares) < MIN_REGIONS_ACROSS or region_code is None:
+    code = body.setting.region_code
+    if len(shares) < MIN_REGIONS_ACROSS or code is None:
         return columns
     settled = list(columns)
     for column in columns:
         is_among = min(shares) < column.index <= max(shares) + 1
-        if column.role is not None or not column.header or not is_among:
-            continue
-        texts = _column_texts(table, first_row, column.index)
-        figures = [text for text in texts if NO_LETTERS.match(text) or is_figure_only(text)]
-        if not texts or 2 * len(figures) < len(texts):
-            continue
-        name = column.header.rsplit("/", 1)[-1]
-        code = f"{region_code}-{name}"
-        region = RegionMatch(code, name, "functional_area", "provisional", region_code)
-        settled[column.index] = replace(column, role="allocation", region=region)
-        shares.append(column.index)
+        if column.role is None and column.header and is_among and _holds_figures(body, column):
+            name = column.header.rsplit("/", 1)[-1]
+            region = RegionMatch(f"{code}-{name}", name, "functional_area", "provisional", code)
+            settled[column.index] = replace(column, role="allocation", region=region)
+            shares.append(column.index)
     return tuple(settled)
 
 
-def _settle_periods(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+def _holds_figures(body: _Body, column: Column) -> bool:
+    words, vocabulary = body.words(column.index), body.setting.vocabulary
+    figures = [w for w in words if NO_LETTERS.match(w) or is_figure_only(w, vocabulary)]
+    return bool(words) and 2 * len(figures) >= len(words)
+
+
+def _settle_periods(body: _Body, columns: Columns) -> Columns:
     """Columns that are headed by nothing but days or parts of the year are steps by then.
 
     Only beside a column that promises something, and where nothing is reported as done: in a table
@@ -180,26 +304,28 @@ def _settle_periods(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     roles = {column.role for column in columns}
     if not roles & (PROMISING_ROLES | {"goal_value"}) or roles & REPORTING_ROLES:
         return columns
-    dated = [c for c in columns if c.role is None and c.header and _is_all_date(c.header)]
+    dated = [c for c in columns if c.role is None and c.header and _is_all_date(body, c.header)]
     if len(dated) < MIN_PERIODS:
         return columns
     return tuple(replace(c, role="quarter_goal") if c in dated else c for c in columns)
 
 
-def _is_all_date(header: str) -> bool:
+def _is_all_date(body: _Body, header: str) -> bool:
     """Whether the deepest storey of a header is a date and nothing besides."""
     words = header.rsplit("/", 1)[-1]
-    mentions = find_dates(words, SOME_YEAR)
+    mentions = find_dates(read_passage(words, body.setting.vocabulary), SOME_YEAR)
     covered = sum(mention.end - mention.start for mention in mentions)
     return covered > 0 and covered >= len(words.strip("（）()")) - 1
 
 
-def _column_texts(table: Table, first_row: int, index: int) -> list[str]:
-    texts = []
-    for row in range(first_row, table.n_rows):
-        cell = table.grid[row][index]
-        if cell is not None and cell.row == row and cell.col == index and cell.col_span == 1:
-            text = cell_words(cell)
-            if text:
-                texts.append(text)
-    return texts
+SETTLERS: tuple[Callable[[_Body, Columns], Columns], ...] = (
+    _settle_siblings,
+    _settle_each,
+    _settle_plans,
+    _tell_twins_apart,
+    _infer_by_cells,
+    _infer_content,
+    _settle_unlisted_regions,
+    _settle_periods,
+)
+"""In this order: each sees what the one before it settled."""

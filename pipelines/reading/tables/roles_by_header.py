@@ -1,8 +1,8 @@
 """What each column of a table is for, read from its header words.
 
 Belongs here: giving each column a role through the header vocabulary. Does not belong here: finding
-the header (`header_rows.py`), what only the content can tell (`column_content.py`), or any header
-word (those are `vocabulary/headers.csv`).
+the header (`header`), what only the content can tell (`roles_by_cells`), or any header word (those
+are `vocabulary/headers.csv`).
 """
 
 from __future__ import annotations
@@ -11,83 +11,70 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.records import Cell, Table
+from pipelines.reading.language.text import Text
 from pipelines.reading.language.units import UnitHint, is_figure_only, read_unit
+from pipelines.reading.recognition import Setting
 from pipelines.reading.tables.header import find_header_rows
-from pipelines.reading.tables.layout import (
-    BRACKETED,
-    PERIOD,
-    PROMISING_ROLES,
-    Column,
-    TableLayout,
-    clean_header,
-)
-from pipelines.reading.tables.roles_by_cells import settle_by_content
+from pipelines.reading.tables.layout import PROMISING_ROLES, Column, TableLayout, TableView
+from pipelines.reading.tables.roles_by_cells import settle_by_cells
 from pipelines.vocabulary import RoleMatch, Vocabulary
 
 GOAL_ROLES = ("goal", "goal_value", "schedule")
-COMPOUND = re.compile("[及和与、/]")
+BRACKETED = re.compile(r"[（(]([^（）()]+)[)）]")
 
 
-def read_layout(
-    table: Table, vocabulary: Vocabulary, region_code: str | None
-) -> TableLayout | None:
+def read_layout(view: TableView, setting: Setting) -> TableLayout | None:
     """The layout of a table, or None where no row of it reads as a header."""
-    found = find_header_rows(table, vocabulary, region_code)
+    found = find_header_rows(view, setting)
     if found is None:
         return None
     start, end = found
     columns = tuple(
-        _read_column(table, index, start, end, vocabulary, region_code)
-        for index in range(table.n_cols)
+        _read_column(index, _storeys(view, index, start, end), setting)
+        for index in range(view.n_cols)
     )
-    columns = settle_by_content(table, end, columns, vocabulary, region_code)
-    return TableLayout(table, columns, start, end)
+    return TableLayout(view, settle_by_cells(view, end, columns, setting), start, end)
 
 
-def _read_column(
-    table: Table,
-    index: int,
-    start: int,
-    end: int,
-    vocabulary: Vocabulary,
-    region_code: str | None,
-) -> Column:
-    storeys = [clean_header(cell.text) for cell in _header_cells(table, index, start, end)]
+def _storeys(view: TableView, index: int, start: int, end: int) -> list[Text]:
+    """The header cells over a column that say something, from the top, each once."""
+    texts: list[Text] = []
+    for row in range(start, end):
+        text = view.text(row, index)
+        if text is not None and text not in texts and text.words:
+            texts.append(text)
+    return texts
+
+
+def _read_column(index: int, texts: Sequence[Text], setting: Setting) -> Column:
+    vocabulary = setting.vocabulary
+    storeys = [text.words for text in texts]
     header = "/".join(storeys)
     if not storeys:
         return Column(index, "", None)
     match = _role_of_storeys(storeys, vocabulary)
-    region = vocabulary.regions.resolve(storeys[-1], within=region_code)
-    if match is not None and match.role == "city_own":
+    region = setting.region_named(storeys[-1])
+    if (match is not None and match.role == "city_own") or (
+        region is not None and _may_be_share(match, storeys, vocabulary)
+    ):
         return Column(index, header, "allocation", region=region)
-    if region is not None and (match is None or match.role in ("allocation_group", "region")):
-        return Column(index, header, "allocation", region=region)
-    if region is not None and len(storeys) > 1:
-        parent = vocabulary.headers.role_of(storeys[0])
-        if parent is not None and parent.role == "allocation_group":
-            return Column(index, header, "allocation", region=region)
     if match is not None and match.role in GOAL_ROLES and _is_part_of_year(storeys, vocabulary):
         match = replace(match, role="quarter_goal")
-    period = PERIOD.search(header)
-    cells = _header_cells(table, index, start, end)
-    bodies = [c for c in cells if _is_body(clean_header(c.text), vocabulary, region_code)]
-    goals = tuple(c for c in cells if is_figure_only(c.text))
+    leads = tuple(text for text in texts if _is_body(text, setting))
+    goals = tuple(text for text in texts if is_figure_only(text.words, vocabulary))
     names = tuple(
-        c
-        for c in cells
-        if c not in bodies
-        and c not in goals
-        and vocabulary.headers.role_of(clean_header(c.text)) is None
-        and read_unit(c.text, vocabulary) is None
+        text
+        for text in texts
+        if text not in leads and text not in goals and _is_name(text.words, vocabulary)
     )
+    period = vocabulary.language.pattern("header_period").search(header)
     return Column(
         index,
         header,
         match.role if match else None,
         names=names,
         goals=goals,
-        leads=tuple(bodies),
+        leads=leads,
         unit_hint=_unit_in(storeys, vocabulary),
         period=(match.period if match and match.period else None)
         or (period.group() if period else None),
@@ -95,36 +82,41 @@ def _read_column(
     )
 
 
-def _header_cells(table: Table, index: int, start: int, end: int) -> list[Cell]:
-    """The header cells over a column that say something, from the top, each once."""
-    cells: list[Cell] = []
-    for row in range(start, end):
-        cell = table.grid[row][index]
-        if cell is not None and cell not in cells and cell.text.strip():
-            cells.append(cell)
-    return cells
+def _may_be_share(match: RoleMatch | None, storeys: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether a column that a region heads is its share, seen the roles of its storeys."""
+    if match is None or match.role in ("allocation_group", "region"):
+        return True
+    parent = vocabulary.headers.role_of(storeys[0]) if len(storeys) > 1 else None
+    return parent is not None and parent.role == "allocation_group"
+
+
+def _is_name(words: str, vocabulary: Vocabulary) -> bool:
+    """Whether a storey names a thing: it is no header word and no unit."""
+    return vocabulary.headers.role_of(words) is None and read_unit(words, vocabulary) is None
 
 
 def _is_part_of_year(storeys: Sequence[str], vocabulary: Vocabulary) -> bool:
     """Whether the deepest storey that names a time names a part of the year (目标 over 一季度)."""
-    for text in reversed(storeys):
-        period = vocabulary.headers.find_period(text)
+    for words in reversed(storeys):
+        period = vocabulary.headers.find_period(words)
         if period is not None:
             return period.kind == "part"
     return False
 
 
-def _is_body(text: str, vocabulary: Vocabulary, region_code: str | None) -> bool:
+def _is_body(text: Text, setting: Setting) -> bool:
     """Whether a header storey names a body, not a task."""
-    match = vocabulary.organizations.resolve(text, region_code)
+    match = setting.vocabulary.organizations.resolve(text.words, setting.region_code)
     return match is not None and match.is_known
 
 
 def _unit_in(storeys: Sequence[str], vocabulary: Vocabulary) -> UnitHint | None:
     """The unit that a header names: in brackets (`投资（万元）`), or a storey of its own."""
-    for text in reversed(storeys):
-        for part in (*reversed(BRACKETED.findall(text)), text):
-            unit = read_unit(part.removeprefix("单位："), vocabulary)
+    for words in reversed(storeys):
+        for part in (*reversed(BRACKETED.findall(words)), words):
+            for lead in vocabulary.language.words("unit_lead"):
+                part = part.removeprefix(lead)
+            unit = read_unit(part, vocabulary)
             if unit is not None:
                 return unit
     return None
@@ -151,7 +143,7 @@ def _role_of_storeys(storeys: Sequence[str], vocabulary: Vocabulary) -> RoleMatc
 
 def _role_of_compound(header: str, vocabulary: Vocabulary) -> RoleMatch | None:
     """A header that names two things (`具体任务和完成时间`) stands over what is to be done."""
-    parts = [part for part in COMPOUND.split(header) if part]
+    parts = [part for part in vocabulary.language.pattern("header_joint").split(header) if part]
     if len(parts) < 2:
         return None
     matches = [vocabulary.headers.role_of(part) for part in parts]

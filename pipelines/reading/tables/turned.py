@@ -1,7 +1,8 @@
 """Tables that list regions down the side: each column is a task, each row a region's figures.
 
 Belongs here: only this turned layout. A task may take several columns under one header (planned,
-done, percent). Tables with a column per region are read by `shares.py`.
+done, percent), and a storey of the header may state its goal. Tables with a column per region are
+ordinary ones.
 """
 
 from __future__ import annotations
@@ -9,26 +10,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.records import Cell
-from pipelines.facts import Commitment, Target
-from pipelines.reading.language.counted import indicator_of
-from pipelines.reading.language.units import UnitHint, measure
-from pipelines.reading.recording.allocations import add_share, find_stated_target, queue_region
-from pipelines.reading.recording.builder import FactsBuilder
-from pipelines.reading.recording.ledger import SourceText
-from pipelines.reading.recording.matching import ReportedFigure, add_report
-from pipelines.reading.recording.responsibilities import add_bodies
-from pipelines.reading.recording.results import period_end
-from pipelines.reading.recording.targets import CommitmentTargets, hold_against
-from pipelines.reading.tables.layout import BRACKETED_UNIT, Column, TableLayout, clean_header
-from pipelines.reading.tables.lines import RowKind, classify_row
+from pipelines.reading.language.text import Text, unplaced
+from pipelines.reading.language.units import BRACKETED_UNIT, UnitHint
+from pipelines.reading.recognition import Doubt, Recognition, Setting
+from pipelines.reading.rows import RESULT_ROLES, Field, Heading, Line, Row
+from pipelines.reading.tables.grouping import (
+    RowKind,
+    classify_row,
+    describing_cells,
+    header_of,
+    remainders_of,
+)
+from pipelines.reading.tables.layout import Column, TableLayout
 from pipelines.vocabulary import RegionMatch
 
 ROW_KEYS = frozenset(
     {"item_no", "region", "remark", "category", "lead", "support", "responsible"}
     | {"on_schedule", "rank", "comparison"}
 )
-REPORT_ROLES = ("done_value", "progress", "percent")
+PLAN_ROLES = ("goal_value", "goal", None)
+EVIDENCE = 0.7
+"""A column that lists regions, and none that is a region's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,302 +38,243 @@ class _Task:
     """A task with the columns that stand under its header."""
 
     name: str
-    header: Cell
+    header: Text
     columns: tuple[Column, ...]
-    goal: Cell | None = None
+    goal: Text | None = None
     """A storey below the name that states the target; a name may stand over several."""
     is_captioned: bool = False
     """Whether the name stands above the table: its columns are all of one task."""
 
-    def having(self, *roles: str | None) -> tuple[Column, ...]:
-        return tuple(column for column in self.columns if column.role in roles)
+    @property
+    def unit(self) -> UnitHint | None:
+        """The unit that one of its columns names."""
+        return next((c.unit_hint for c in self.columns if c.unit_hint is not None), None)
 
 
-def has_region_rows(layout: TableLayout) -> bool:
-    """Whether the regions stand down the side of this table."""
-    return layout.has("region") and not layout.has("allocation")
+def recognise_turned(layout: TableLayout, setting: Setting) -> Recognition | None:
+    """A line for each task, with a row for each region; None where no column lists regions."""
+    if not layout.has("region") or layout.has("allocation"):
+        return None
+    reader = _TurnedTable(layout, setting)
+    above = tuple(r for r in header_of(layout) if (r.text.row_no or 0) <= layout.header_start)
+    return Recognition(
+        layout="turned",
+        evidence=EVIDENCE,
+        says="a column lists regions, and the others are headed by tasks",
+        lines=tuple(reader.lines()),
+        remainders=(*above, *remainders_of(layout), *describing_cells(layout)),
+        doubts=tuple(reader.doubts),
+        roles=layout.roles,
+    )
 
 
-def read_region_rows(builder: FactsBuilder, layout: TableLayout) -> None:
-    """Record a commitment and target for each task, each region's share and what it reports."""
-    region_column = layout.having("region")[0]
-    total_row = _total_row(builder, layout, region_column)
-    tasks = _tasks(layout)
-    for task, target in zip(tasks, _read_tasks(builder, layout, tasks, total_row), strict=True):
-        for row in range(layout.first_row, layout.table.n_rows):
-            kind = classify_row(layout, row, builder.vocabulary)
-            if kind in (RowKind.NOTE, RowKind.SECTION) or (
-                kind == RowKind.TOTAL and row != total_row
+class _TurnedTable:
+    """A turned table on its way to lines."""
+
+    def __init__(self, layout: TableLayout, setting: Setting) -> None:
+        self._layout = layout
+        self._setting = setting
+        self._regions = layout.having("region")[0]
+        self._total_row = self._find_total_row()
+        self.doubts: list[Doubt] = []
+        self._listed = self._list_regions()
+
+    def lines(self) -> list[Line]:
+        """A line for each task, or for each name that stands over several goals."""
+        tasks = self._tasks()
+        lines: list[Line] = []
+        seen: set[str] = set()
+        for position, task in enumerate(tasks, start=1):
+            if task.header.key in seen and task.goal is not None:
+                continue
+            seen.add(task.header.key)
+            own = [task]
+            if task.goal is not None:
+                own = [t for t in tasks if t.header is task.header and t.goal is not None]
+            lines.append(self._line(own, f"{self._layout.view.table.number}-{position}"))
+        return lines
+
+    # ------------------------------------------------------------------------------ tasks
+
+    def _tasks(self) -> list[_Task]:
+        """Neighbouring columns under one header cell are one task."""
+        tasks: list[_Task] = []
+        for column in self._layout.columns:
+            if column.role in ROW_KEYS or not column.header:
+                continue
+            task = self._task_of(column)
+            last = tasks[-1] if tasks else None
+            if last is not None and (
+                (last.header is task.header and last.goal is task.goal)
+                or (task.is_captioned and last.is_captioned)
             ):
-                continue
-            region = _region_of_row(builder, layout, row, region_column)
-            if region is None and row != total_row:
-                _queue_unknown_row(builder, layout, row, region_column)
-                continue
-            _read_row(builder, layout, task, row, region, target)
+                tasks[-1] = replace(last, columns=(*last.columns, column))
+            else:
+                tasks.append(task)
+        return tasks
 
-
-def _tasks(layout: TableLayout) -> list[_Task]:
-    """Neighbouring columns under one header cell are one task."""
-    tasks: list[_Task] = []
-    for column in layout.columns:
-        if column.role in ROW_KEYS or not column.header:
-            continue
-        header = _header_cell(layout, column)
+    def _task_of(self, column: Column) -> _Task:
+        header = self._header_of(column)
         goal = column.goals[-1] if column.goals else None
-        if column.names and any(o.goals for o in layout.columns if o.names[:1] == column.names[:1]):
+        if column.names and self._names_goals(column):
             header = column.names[0]
             goal = goal or (column.names[-1] if len(column.names) > 1 else None)
-        is_nameless = not column.names and layout.caption_name is not None
-        if tasks and (
-            (tasks[-1].header is header and tasks[-1].goal is goal)
-            or (is_nameless and tasks[-1].is_captioned)
-        ):
-            last = tasks.pop()
-            tasks.append(replace(last, columns=(*last.columns, column)))
-        else:
-            name = layout.caption_name if is_nameless else None
-            own = name or clean_header(header.text)
-            if goal is None:
-                own = BRACKETED_UNIT.sub("", own)
-            tasks.append(_Task(own, header, (column,), goal, is_captioned=name is not None))
-    return tasks
+        caption = self._layout.caption_name if not column.names else None
+        name = caption or header.words
+        if goal is None:
+            name = BRACKETED_UNIT.sub("", name)
+        return _Task(name, header, (column,), goal, is_captioned=caption is not None)
 
+    def _names_goals(self, column: Column) -> bool:
+        """Whether the name over a column stands over one that states a goal."""
+        return any(o.goals for o in self._layout.columns if o.names[:1] == column.names[:1])
 
-def _header_cell(layout: TableLayout, column: Column) -> Cell:
-    """The deepest header cell that names the task; where none does, the topmost."""
-    if column.names:
-        return column.names[-1]
-    for row in range(layout.header_start, layout.first_row):
-        cell = layout.table.grid[row][column.index]
-        if cell is not None and cell.text.strip():
-            return cell
-    raise AssertionError("a task column has a header")
+    def _header_of(self, column: Column) -> Text:
+        """The deepest header cell that names the task; where none does, the topmost."""
+        if column.names:
+            return column.names[-1]
+        rows = range(self._layout.header_start, self._layout.first_row)
+        texts = [self._layout.view.text(row, column.index) for row in rows]
+        return next(text for text in texts if text is not None and text.words)
 
+    # ------------------------------------------------------------------------------ lines
 
-def _text(builder: FactsBuilder, layout: TableLayout, cell: Cell) -> SourceText:
-    return builder.ledger.of_cell(layout.table.number, cell)
-
-
-def _total_row(builder: FactsBuilder, layout: TableLayout, region_column: Column) -> int | None:
-    """The row of grand totals: named so, or named for the document's own region."""
-    own = builder.document.region_code
-    for row in range(layout.first_row, layout.table.n_rows):
-        for cell in layout.table.grid[row][: region_column.index + 1]:
-            text = clean_header(cell.text) if cell is not None else ""
-            if not text or builder.vocabulary.headers.is_subtotal(text):
-                continue
-            if builder.vocabulary.headers.is_total(text):
-                return row
-            match = builder.vocabulary.regions.resolve(text) if own else None
-            if match is not None and match.region_code == own:
-                return row
-    return None
-
-
-def _read_tasks(
-    builder: FactsBuilder, layout: TableLayout, tasks: Sequence[_Task], total_row: int | None
-) -> list[Target]:
-    """The targets of all tasks, in their order."""
-    target_ids: list[str] = []
-    commitments: dict[tuple[int, int], CommitmentTargets] = {}
-    for position, task in enumerate(tasks, start=1):
-        if task.goal is None:
-            target = _read_task(builder, layout, task, position, total_row)
-        else:
-            key = (task.header.row, task.header.col)
-            if key not in commitments:
-                commitment_id = _add_commitment(
-                    builder, layout, replace(task, columns=()), position, task.name
-                )
-                commitments[key] = CommitmentTargets(commitment_id)
-            target = _add_goal(builder, layout, task, commitments[key].commitment_id)
-        target_ids.append(target.target_id)
-    for key, found in commitments.items():
-        own = [
-            (task, target_id)
-            for task, target_id in zip(tasks, target_ids, strict=True)
-            if (task.header.row, task.header.col) == key
-        ]
-        header = own[0][0].header
-        hold_against(builder, _text(builder, layout, header), found, header.row, names_rows=True)
-        _add_leads(builder, layout, found.commitment_id, own)
-    by_id = {target.target_id: target for target in builder.targets}
-    return [by_id[target_id] for target_id in target_ids]
-
-
-def _add_goal(
-    builder: FactsBuilder, layout: TableLayout, task: _Task, commitment_id: str
-) -> Target:
-    """The target that a storey below the task's name states, in a figure or in words."""
-    assert task.goal is not None
-    text = _text(builder, layout, task.goal)
-    numbers = text.quantities()
-    name = task.name if numbers else clean_header(text.text)
-    number = numbers[0] if numbers else None
-    hint = _hint(task.columns) if number is not None else None
-    return builder.add_target(commitment_id, name, text, number, hint, as_printed=text.text)
-
-
-def _add_leads(
-    builder: FactsBuilder,
-    layout: TableLayout,
-    commitment_id: str,
-    tasks: Sequence[tuple[_Task, str]],
-) -> None:
-    """The bodies named in the header: of the whole commitment where all its tasks name the same."""
-    leads = {
-        (lead.row, lead.col): (lead, target_id)
-        for task, target_id in reversed(tasks)
-        for column in task.columns
-        for lead in column.leads
-    }
-    differ = len({clean_header(lead.text) for lead, _ in leads.values()}) > 1
-    for _, (lead, target_id) in sorted(leads.items()):
-        own = target_id if differ else None
-        add_bodies(builder, commitment_id, own, "lead", _text(builder, layout, lead))
-
-
-def _read_task(
-    builder: FactsBuilder, layout: TableLayout, task: _Task, position: int, total_row: int | None
-) -> Target:
-    """The target of a task: one that another table states, or a new one with its commitment."""
-    text = _text(builder, layout, task.header)
-    stated = text.quantities()
-    subject = indicator_of(text.text, stated[0], text.numbers) if stated else task.name
-    total = _total_cell(builder, layout, task, total_row)
-    number = total.quantities()[0] if total is not None and total.quantities() else None
-    hint = _hint(task.columns) or layout.caption_unit
-    known = find_stated_target(
-        builder, task.name, hint, measure(number, hint) if number is not None else None, None
-    )
-    if known is not None:
-        if number is not None and total is not None:
-            builder.ledger.claim(total, number, "target", known.target_id, measure(number, hint))
-        return known
-    commitment_id = _add_commitment(builder, layout, task, position, subject)
-    if total is None or number is None:
-        printed = stated[0] if stated else None
-        return builder.add_target(commitment_id, subject, text, printed, hint, as_printed=text.text)
-    target = builder.add_target(commitment_id, subject, total, number, hint, as_printed=total.text)
-    for echo in stated:
-        builder.ledger.claim(text, echo, "target", target.target_id)
-    return target
-
-
-def _add_commitment(
-    builder: FactsBuilder, layout: TableLayout, task: _Task, position: int, subject: str
-) -> str:
-    commitment_id = builder.identify(f"{layout.table.number}-{position}")
-    builder.commitments.append(
-        Commitment(
-            commitment_id=commitment_id,
-            document_id=builder.document.document_id,
-            item_no=None,
+    def _line(self, tasks: Sequence[_Task], suffix: str) -> Line:
+        first = tasks[0]
+        stated = first.header.quantities
+        title = first.name
+        if first.goal is None and stated:
+            title = first.header.counts(stated[0]).words
+        rows: list[Row] = []
+        for task in tasks:
+            rows.extend(self._rows_of(task, len(rows), is_first=task is first))
+        return Line(
+            suffix=suffix,
+            number=None,
             category=None,
-            title=subject,
-            detail=None,
-            region_code=builder.document.region_code,
-            plan_year=builder.document.plan_year,
-            due_on=None,
-            page=task.header.page,
-            table_no=layout.table.number,
-            row_no=task.header.row + 1,
-            as_printed=task.header.text,
+            heading=Heading(title, None, first.header, first.header.printed),
+            rows=tuple(rows),
+            roles=self._layout.roles,
+            unit=(first.unit if len(tasks) == 1 else None) or self._layout.caption_unit,
+            may_restate=first.goal is None,
         )
-    )
-    for column in task.columns:
-        for lead in column.leads:
-            add_bodies(builder, commitment_id, None, "lead", _text(builder, layout, lead))
-    return commitment_id
 
+    def _rows_of(self, task: _Task, at: int, is_first: bool) -> list[Row]:
+        """A row that states the task's target, and one for each region below it. Rows of several
+        tasks lie one after the other here, so they are counted from `at`."""
+        told = [found for row in self._listed if (found := self._fields_of(task, row, at))]
+        listed = [Row(at + 1 + i, found, states=False) for i, found in enumerate(told)]
+        covers = tuple(range(at, at + 1 + len(listed)))
+        fields = [Field("title", task.header, is_first=is_first, covers=covers)]
+        stated = task.goal or self._total_of(task)
+        if stated is not None:
+            fields.append(Field("goal_value", stated, unit=task.unit, covers=covers))
+        leads = dict.fromkeys(lead for column in task.columns for lead in column.leads)
+        fields.extend(Field("lead", lead, covers=covers) for lead in leads)
+        return [Row(at, tuple(fields), title=self._named(task)), *listed]
 
-def _hint(columns: Sequence[Column]) -> UnitHint | None:
-    return next((c.unit_hint for c in columns if c.unit_hint is not None), None)
+    def _named(self, task: _Task) -> Text:
+        """The name of a task, without the unit in brackets at its end."""
+        if task.is_captioned:
+            return unplaced(task.name, self._setting.vocabulary)
+        bracket = BRACKETED_UNIT.search(task.header.printed)
+        if task.goal is not None or bracket is None:
+            return task.header
+        return task.header.part(0, bracket.start())
 
+    def _total_of(self, task: _Task) -> Text | None:
+        """The figure of the row of totals in the column of what is planned."""
+        plans = [c for c in task.columns if c.role in PLAN_ROLES]
+        plans = plans or [c for c in task.columns if c.role == "total"]
+        if self._total_row is None or not plans:
+            return None
+        text = self._layout.view.text(self._total_row, plans[0].index)
+        return text if text is not None and text.quantities else None
 
-def _total_cell(
-    builder: FactsBuilder, layout: TableLayout, task: _Task, total_row: int | None
-) -> SourceText | None:
-    plans = task.having("goal_value", "goal", None) or task.having("total")
-    if total_row is None or not plans:
-        return None
-    cell = layout.table.grid[total_row][plans[0].index]
-    return _text(builder, layout, cell) if cell is not None else None
-
-
-def _read_row(
-    builder: FactsBuilder,
-    layout: TableLayout,
-    task: _Task,
-    row: int,
-    region: RegionMatch | None,
-    target: Target,
-) -> None:
-    for column in task.columns:
-        cell = layout.table.grid[row][column.index]
-        if cell is None or cell.row != row or cell.col != column.index:
-            continue
-        text = _text(builder, layout, cell)
-        quantities = text.quantities()
-        if not quantities:
-            continue
-        if len(quantities) > 1:
-            builder.notice(
-                "unread_share",
-                f"A cell under “{column.header}” holds {len(quantities)} figures; they cannot be "
-                "told apart.",
-                text,
+    def _fields_of(
+        self, task: _Task, listed: tuple[int, RegionMatch | None], stated_at: int
+    ) -> tuple[Field, ...]:
+        row, region = listed
+        found: list[Field] = []
+        for column in task.columns:
+            cell = self._layout.view.cell(row, column.index)
+            if cell is None or (cell.row, cell.col) != (row, column.index):
+                continue
+            text = self._layout.view.text_of(cell)
+            is_result = column.role in RESULT_ROLES
+            if not text.quantities or (region is None and not is_result):
+                continue
+            role = column.role if is_result else "allocation"
+            unit = column.unit_hint if is_result else None
+            found.append(
+                Field(
+                    role,
+                    text,
+                    column.header,
+                    region=region,
+                    unit=unit or task.unit,
+                    covers=(stated_at,),
+                    column=column.index,
+                )
             )
-            continue
-        number = quantities[0]
-        if column.role in REPORT_ROLES:
-            hint = UnitHint("%") if column.role == "percent" else column.unit_hint
-            quantity = measure(number, hint or _hint(task.columns) or layout.caption_unit)
-            as_of = period_end(column, builder.document.plan_year) or builder.document.as_of
-            on_target = target if region is None and column.role != "percent" else None
-            figure = ReportedFigure(number, quantity, target.indicator, as_of, text.simplified)
-            add_report(
-                builder,
+        return tuple(found)
+
+    # ----------------------------------------------------------------------------- regions
+
+    def _find_total_row(self) -> int | None:
+        """The row of grand totals: named so, or named for the document's own region."""
+        headers, own = self._setting.vocabulary.headers, self._setting.region_code
+        for row in self._layout.data_rows:
+            for index in range(self._regions.index + 1):
+                text = self._layout.view.text(row, index)
+                words = text.words if text is not None else ""
+                if not words or headers.is_subtotal(words):
+                    continue
+                if headers.is_total(words):
+                    return row
+                match = self._setting.vocabulary.regions.resolve(words) if own else None
+                if match is not None and match.region_code == own:
+                    return row
+        return None
+
+    def _list_regions(self) -> list[tuple[int, RegionMatch | None]]:
+        """The rows of figures with the region of each; None for the row of totals."""
+        listed: list[tuple[int, RegionMatch | None]] = []
+        for row in self._layout.data_rows:
+            if row == self._total_row:
+                listed.append((row, None))
+                continue
+            if classify_row(self._layout, row) is not RowKind.DATA:
+                continue
+            text = self._layout.view.text(row, self._regions.index)
+            region = self._region_of(text)
+            if region is not None:
+                listed.append((row, region))
+            elif text is not None and text.words:
+                self._doubt_row(text)
+        return listed
+
+    def _region_of(self, text: Text | None) -> RegionMatch | None:
+        words = text.words if text is not None else ""
+        if not words or self._setting.vocabulary.headers.is_total(words):
+            return None
+        region = self._setting.region_named(words)
+        if region is None or region.region_code == self._setting.region_code:
+            return None
+        return region
+
+    def _doubt_row(self, text: Text) -> None:
+        """A row whose label is no region keeps its figures unresolved, and is named."""
+        if self._setting.vocabulary.headers.is_total(text.words):
+            return
+        self.doubts.append(
+            Doubt(
+                "unknown_region",
+                f"“{text.words}” is no region that is known; the figures of its row were not "
+                "attached.",
                 text,
-                figure,
-                target.commitment_id,
-                on_target,
-                region_code=region.region_code if region is not None else None,
+                as_printed=text.words,
+                vocabulary="regions.csv",
+                suggestion=text.words,
             )
-        elif region is not None and not builder.ledger.is_claimed(text, number):
-            hint = _hint(task.columns) or layout.caption_unit
-            add_share(builder, text, number, region, target, hint)
-
-
-def _region_of_row(
-    builder: FactsBuilder, layout: TableLayout, row: int, region_column: Column
-) -> RegionMatch | None:
-    cell = layout.table.grid[row][region_column.index]
-    name = clean_header(cell.text) if cell is not None else ""
-    if not name or builder.vocabulary.headers.is_total(name):
-        return None
-    region = builder.vocabulary.regions.resolve(name, within=builder.document.region_code)
-    if region is None or region.region_code == builder.document.region_code:
-        return None
-    if region.kind == "provisional":
-        queue_region(builder, region)
-    return region
-
-
-def _queue_unknown_row(
-    builder: FactsBuilder, layout: TableLayout, row: int, region_column: Column
-) -> None:
-    """A row whose label is no region keeps its figures unresolved, and is named."""
-    cell = layout.table.grid[row][region_column.index]
-    name = clean_header(cell.text) if cell is not None else ""
-    if cell is None or not name or builder.vocabulary.headers.is_total(name):
-        return
-    builder.notice(
-        "unknown_region",
-        f"“{name}” is no region that is known; the figures of its row were not attached.",
-        _text(builder, layout, cell),
-        as_printed=name,
-        vocabulary="regions.csv",
-        suggestion=name,
-    )
+        )

@@ -224,7 +224,7 @@ def test_a_person_overrules_what_a_line_says() -> None:
 
 
 def test_english_is_composed_only_of_words_that_are_listed() -> None:
-    names = load_names()
+    names = load_names(load_vocabulary().files)
     assert names.compose_english("新增老年助餐服务点") == "New meal service points for the elderly"
     assert names.compose_english("新增甲乙丙驿站") is None
 

@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from extractors import read_document
 from pipelines.linking import Linking, link_facts, weighing
 from pipelines.reading import read_facts
 from pipelines.sources import SourceEntry, read_sources
 from pipelines.vocabulary import load_vocabulary
 from tests.pipelines.linking import labelled
+from tests.read_documents import document_of
 
+KNOWN_TO_BE_MISSED = {"lake": ("lake result_of 提供就业岗位 -> 提供岗位",)}
+# How little a threshold beside the one in use may cost.
 LEAST_PRECISION = 0.98
 LEAST_RECALL = 0.95
 
@@ -20,17 +22,16 @@ def gold() -> Linking:
     return link_facts(labelled.gold_documents(), load_vocabulary())
 
 
-def test_links_of_the_five_documents_reach_the_floor(gold: Linking) -> None:
+def test_links_of_the_five_documents_are_those_labelled(gold: Linking) -> None:
     labels = labelled.gold_labels()
     documents = {label.to_document for label in labels if label.to_document}
     result = labelled.score(gold, labels, documents)
     print(result)
-    assert result.precision >= LEAST_PRECISION, result.wrong
-    assert result.recall >= LEAST_RECALL, result.missed
+    assert (result.wrong, result.missed) == ((), ())
 
 
 @pytest.mark.parametrize("case", labelled.CASES)
-def test_links_of_cities_that_are_not_among_the_five_reach_the_floor(case: str) -> None:
+def test_links_of_cities_that_are_not_among_the_five_are_those_labelled(case: str) -> None:
     documents, labels = labelled.invented_documents()
     mine = [facts for facts in documents if facts.document.document_id.startswith(case)]
     result = labelled.score(
@@ -39,8 +40,7 @@ def test_links_of_cities_that_are_not_among_the_five_reach_the_floor(case: str) 
         [f"{case}-plan"],
     )
     print(result)
-    assert result.precision >= LEAST_PRECISION, result.wrong
-    assert result.recall >= LEAST_RECALL, result.missed
+    assert (result.wrong, result.missed) == ((), KNOWN_TO_BE_MISSED.get(case, ()))
 
 
 @pytest.mark.parametrize("threshold", [0.60, 0.64, 0.68, 0.70, 0.72, 0.74])
@@ -71,7 +71,7 @@ def read(raw_folder: Path) -> Linking:
     vocabulary = load_vocabulary()
     facts = [
         read_facts(
-            read_document(raw_folder / name), sources.get(name) or SourceEntry(name), vocabulary
+            document_of(raw_folder / name), sources.get(name) or SourceEntry(name), vocabulary
         )
         for name in sorted(path.name for path in raw_folder.iterdir())
         if name.endswith((".pdf", ".docx"))
@@ -79,11 +79,10 @@ def read(raw_folder: Path) -> Linking:
     return link_facts(facts, vocabulary)
 
 
-def test_links_of_the_five_documents_as_they_are_read_reach_the_floor(read: Linking) -> None:
+def test_links_of_the_five_documents_as_they_are_read_are_those_labelled(read: Linking) -> None:
     result = labelled.score_read(read)
     print(result)
-    assert result.precision >= LEAST_PRECISION, result.wrong
-    assert result.recall >= LEAST_RECALL, result.missed
+    assert (result.wrong, result.missed) == ((), ())
 
 
 def test_what_has_no_counterpart_is_not_joined_to_anything(gold: Linking) -> None:

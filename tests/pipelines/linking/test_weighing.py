@@ -14,7 +14,7 @@ from pipelines.linking.words import load_indicator_words
 from pipelines.vocabulary import load_vocabulary
 from tests.pipelines.linking import labelled
 
-WORDS = load_indicator_words()
+WORDS = load_indicator_words(load_vocabulary().files)
 VOCABULARY = load_vocabulary()
 
 

@@ -42,7 +42,7 @@ def make_targets(*values: Decimal | None) -> DocumentFacts:
     return DocumentFacts(document=make_document("plan"), targets=targets)
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.one_of(st.none(), QUANTITIES), min_size=1, max_size=200))
 def test_quantities_come_back_to_the_last_digit(values: list[Decimal | None]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -1,10 +1,13 @@
 """What the grammar makes of printed numbers, case by case."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from pipelines.quantities import Number, find_numbers
+from pipelines.quantities import Number, find_numbers, load_grammar
+from pipelines.quantities.words import PROJECT_FILES
+from pipelines.word_files import open_word_files
 
 
 def describe(number: Number) -> str:
@@ -42,12 +45,33 @@ def read(printed: str) -> list[str]:
         ("3000對(夫妻)", "3000对"),
         ("3000人（次）", "3000人次"),
         ("1112对夫妻", "1112对"),
+        ("300套(户)", "300套"),
+        ("200户（人）以上", ">=200户"),
+        ("6处（个)", "6处"),
+        ("5个（米）", "5个"),
+        ("80公里（条）", "80公里"),
+        # so much of one thing for each of another
+        ("500元/人/年", "500元/人/年"),
+        ("1200元／人·月", "1200元/人/月"),
+        ("2万元/户", "20000元/户"),
+        ("5万吨/天", "50000吨/日"),
+        ("0.5毫克/升", "0.5毫克/升"),
+        # fractions
+        ("三分之二", "66.6667%"),
+        ("近三分之一", "~33.3333%"),
+        ("不低于四分之三的", ">=75%"),
+        ("三分之二以上", ">=66.6667%"),
+        ("千分之三", "0.3%"),
+        ("四分之3", "75%"),
+        ("百分之五", "5%"),
         # percentages
         ("83%", "83%"),
         ("８３％", "83%"),
         ("百分之八十", "80%"),
         ("百分之百", "100%"),
         ("完成八成", "80%"),
+        ("八成以上", ">=80%"),
+        ("近7成", "~70%"),
         ("增长-3.5%", "-3.5%"),
         # comparators
         ("不少于1000名", ">=1000名"),
@@ -66,6 +90,8 @@ def read(printed: str) -> list[str]:
         ("30多万人次", ">300000人次"),
         ("二十余处", ">20处"),
         ("十几个", ">10个"),
+        ("3,200+个", ">3200个"),
+        ("１２０＋家", ">120家"),
         ("不超过5%", "<=5%"),
         ("控制在10%以内", "<=10%"),
         ("2年内", "<=2年"),
@@ -93,6 +119,8 @@ def read(printed: str) -> list[str]:
         ("一小时", "1小时"),
         # no measure word
         ("22万体检人群", "220000"),
+        ("1.8万农村居民", "18000"),
+        ("1.2万学位", "12000学位"),
         ("1400", "1400"),
         ("9.2", "9.2"),
         ("新增AED1000台", "1000台"),
@@ -190,6 +218,9 @@ def test_labels_and_mixtures(printed: str, expected: list[str]) -> None:
         "任务过半",
         "两三家",
         "“一键直达”",
+        "第三分之一",
+        "三分之四",
+        "“三分之二”行动",
     ],
 )
 def test_chinese_numerals_that_count_nothing_are_no_numbers(printed: str) -> None:
@@ -209,3 +240,58 @@ def test_list_continues_where_a_decimal_could_stand() -> None:
     printed = "1.完成规划；2.3公里开工"
     assert read(printed) == ["ordinal 1", "ordinal 2", "quantity 3公里"]
     assert read("建成2.3公里") == ["quantity 2.3公里"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "lower", "upper"),
+    [
+        ("3-5万人次", 30_000, 50_000),
+        ("300至500个", 300, 500),
+        ("300个～500个", 300, 500),
+        ("50-74周岁", 50, 74),
+        ("5%—10%", 5, 10),
+        ("6千至8千户", 6000, 8000),
+    ],
+)
+def test_a_range_has_both_its_bounds(printed: str, lower: int, upper: int) -> None:
+    first, second = find_numbers(printed)
+    assert (first.value, first.upper, first.ends_range) == (lower, upper, False)
+    assert (second.value, second.upper, second.ends_range) == (upper, None, True)
+    assert first.unit == second.unit is not None
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "10-8个",
+        "从300个到500个",
+        "由原来的3到5个",
+        "300个至500人",
+        "3个、5个",
+        "2023-2024年",
+        "3月至5月",
+    ],
+)
+def test_two_numbers_that_are_no_range_have_no_bounds(printed: str) -> None:
+    assert {(n.upper, n.ends_range) for n in find_numbers(printed)} == {(None, False)}
+
+
+def test_each_folder_of_words_has_a_grammar_of_its_own(tmp_path: Path) -> None:
+    for name in ("units.csv", "number_words.yml"):
+        content = PROJECT_FILES.path_of(name).read_text(encoding="utf-8")
+        (tmp_path / name).write_text(content.replace("突破", "冲破"), encoding="utf-8")
+    own = tmp_path / "own"
+    own.mkdir()
+    header = "unit,name_en,dimension,base_unit,factor,family,aliases,not_before"
+    (own / "units.csv").write_text(f"{header}\n箩,basket,count,箩,1,basket,,\n", encoding="utf-8")
+    other = load_grammar(open_word_files(tmp_path, own))
+    assert [describe(n) for n in other.find_numbers("冲破300箩")] == ["quantity >300箩"]
+    assert [describe(n) for n in other.find_numbers("突破300个")] == ["quantity 300个"]
+    assert read("突破300个") == ["quantity >300个"]
+    assert read("冲破300箩") == ["unresolved 300"]
+
+
+def test_what_was_read_before_is_remembered_by_each_grammar() -> None:
+    grammar = load_grammar()
+    assert grammar.find_numbers("新增300个") is grammar.find_numbers("新增300个")
+    assert grammar.find_numbers("新增300个") == grammar.read("新增300个")

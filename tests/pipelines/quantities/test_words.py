@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.quantities import convert_to_base, load_units, simplify
-from pipelines.quantities.words import VOCABULARY, WordsError, load_words
+from pipelines.quantities.words import PROJECT_FILES, load_words
+from pipelines.word_files import VocabularyError, WordFiles
 
 HEADER_OF_UNITS = "unit,name_en,dimension,base_unit,factor,family,aliases,not_before"
 
@@ -68,14 +69,15 @@ def test_words_load_once() -> None:
 def test_a_unit_that_cannot_be_used_is_named_with_its_file(tmp_path: Path, line: str) -> None:
     path = tmp_path / "units.csv"
     path.write_text(f"{HEADER_OF_UNITS}\n{line}\n", encoding="utf-8")
-    with pytest.raises(WordsError, match=r"units\.csv"):
-        load_units(path)
+    with pytest.raises(VocabularyError, match=r"units\.csv"):
+        load_units(WordFiles(tmp_path))
 
 
 @pytest.mark.parametrize("tail", [b"  - [\n", b"\xff\xfe", b"chinese: 3\n"])
 def test_number_words_that_cannot_be_used_are_named(tmp_path: Path, tail: bytes) -> None:
+    (tmp_path / "units.csv").write_bytes(PROJECT_FILES.path_of("units.csv").read_bytes())
     path = tmp_path / "number_words.yml"
-    path.write_bytes((VOCABULARY / "number_words.yml").read_bytes() + tail)
-    with pytest.raises(WordsError, match=r"number_words\.yml") as caught:
-        load_words(path)
+    path.write_bytes(PROJECT_FILES.path_of("number_words.yml").read_bytes() + tail)
+    with pytest.raises(VocabularyError, match=r"number_words\.yml") as caught:
+        load_words(WordFiles(tmp_path))
     assert caught.value.code == "vocabulary_line"

@@ -1,9 +1,23 @@
+from pathlib import Path
+
 import pytest
 
-from pipelines.vocabulary import VocabularyError, load_vocabulary
-from pipelines.vocabulary.headers import load_headers
+from pipelines.vocabulary import FOLDER, VocabularyError, WordFiles, load_vocabulary
+from pipelines.vocabulary.folding import fold_word
+from pipelines.vocabulary.headers import (
+    COMPOSITIONS_FILE,
+    HEADERS_FILE,
+    PERIODS_FILE,
+    HeaderWord,
+    load_headers,
+)
 
 HEADERS = load_vocabulary().headers
+UNITS = load_vocabulary().units
+
+
+def write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
 
 
 def role(text: str) -> str | None:
@@ -117,10 +131,105 @@ def test_period_alone_is_found_without_a_role() -> None:
     assert role("1-3月") is None
 
 
-def test_word_under_two_roles_is_refused(tmp_path) -> None:
-    (tmp_path / "headers.csv").write_text(
-        "role,word,match,note\nlead,责任单位,,\nsupport,责任 单位,,\n", encoding="utf-8"
-    )
-    with pytest.raises(VocabularyError, match="two roles") as caught:
-        load_headers(tmp_path, lambda text: False)
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("牵头处室", "lead"),
+        ("县级牵头责任部门", "lead"),
+        ("主办市直单位", "lead"),
+        ("具体实施单位", "responsible"),
+        ("参与配合部门", "support"),
+        ("主责部门及协作单位", "lead_and_support"),
+        ("承办科室联络人", "lead_official"),
+        ("领衔盟级领导", "city_leader"),
+        ("全年应建成数", "goal_value"),
+        ("本年度任务总量", "goal_value"),
+        ("当年绩效目标任务", "goal"),
+        ("实际累计办结数量", "done_value"),
+        ("竣工情况", "progress"),
+        ("年度项目落实情况", "progress"),
+        ("占本年度目标任务比例", "percent"),
+        ("是否按节点完成", "on_schedule"),
+        ("最终交付期限", "due"),
+        ("关键节点及推进安排", "schedule"),
+        ("各旗县市区目标任务分配", "allocation_group"),
+        ("涉及镇街道", "region"),
+        ("未开工原因", "remark"),
+        ("实施起止年限", "year_range"),
+        ("工程位置", "location"),
+        ("年度计划投资金额（万元）", "investment"),
+        ("较上月增减", "comparison"),
+    ],
+)
+def test_headers_never_listed_have_the_role_of_their_parts(header: str, expected: str) -> None:
+    assert role(header) == expected
+
+
+def test_a_known_word_keeps_its_role_however_it_is_printed() -> None:
+    for word, known in HEADERS.words.items():
+        assert role(f" {word[:1]}\n{word[1:]}★") == role(f"【{word}】") == known.role
+        assert role(f"{word}（2024年）") == known.role
+        assert role(f"{word}（单位：个）") == known.role
+
+
+def test_no_word_is_listed_that_compositions_make_anyway(tmp_path: Path) -> None:
+    for file in (COMPOSITIONS_FILE, PERIODS_FILE):
+        (tmp_path / file).write_bytes((FOLDER / file).read_bytes())
+    write(tmp_path / HEADERS_FILE, "role,word,match,note\n")
+    composed = load_headers(WordFiles(tmp_path), UNITS.is_unit).words
+    rows = list(WordFiles(FOLDER).read_rows(HEADERS_FILE, ("role", "word", "match", "note")))
+    listed = {fold_word(r["word"]): HeaderWord(r["role"], r["match"] == "exact") for r in rows}
+    assert [word for word, known in listed.items() if composed.get(word) == known] == []
+    assert len(listed) == len(rows) < len(composed) / 100
+
+
+SHORT = """
+unit_labels: [单位]
+parts:
+  body: [单位, 部门]
+compositions:
+  - {role: lead, words: ["牵头{body}"]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("composition", "line", "problem"),
+    [
+        ("", "lead,责任单位,,\nsupport,责任 单位,,", "责任 单位 has two roles: lead, support"),
+        ("", "support,牵头 部门,,", "牵头 部门 has two roles: lead, support"),
+        ("", "lead,责任单位,whole,", "not a header line"),
+        ("{role: support, words: ['{牵头|配合}{body}']}", "", "牵头单位 has two roles"),
+        ("{role: support, words: ['配合{bodies}']}", "", "names bodies, which is no part"),
+        ("{role: support, words: ['配合{body']}", "", "stray mark"),
+        ("{role: support, words: ['配合{body}'], except: [配合人]}", "", "not made: .*配合人"),
+        ("{role: support, words: ['配合{body}'], exact: yes}", "", "not a composition"),
+        ("{role: support, words: ['配合{body}'], match: whole}", "", "not a composition"),
+        ("{role: support, words: ['配合、{body}']}", "", "a mark that is dropped"),
+        ("{role: support, words: ['參與{body}']}", "", "not Simplified"),
+        ("{role: support}", "", "words"),
+    ],
+)
+def test_what_cannot_be_one_word_of_one_role_is_refused(
+    tmp_path: Path, composition: str, line: str, problem: str
+) -> None:
+    entry = f"  - {composition}\n" if composition else ""
+    write(tmp_path / COMPOSITIONS_FILE, SHORT + entry)
+    write(tmp_path / PERIODS_FILE, "kind,pattern,note\n")
+    write(tmp_path / HEADERS_FILE, f"role,word,match,note\n{line}\n")
+    with pytest.raises(VocabularyError, match=problem) as caught:
+        load_headers(WordFiles(tmp_path), UNITS.is_unit)
     assert caught.value.code == "vocabulary_line"
+
+
+def test_a_word_made_by_two_compositions_of_a_role_may_stand_in_a_longer_header(
+    tmp_path: Path,
+) -> None:
+    entry = "  - {role: lead, words: ['{牵头|主办}单位'], match: exact, except: [主办单位]}\n"
+    write(tmp_path / COMPOSITIONS_FILE, SHORT + entry)
+    write(tmp_path / PERIODS_FILE, "kind,pattern,note\n")
+    write(tmp_path / HEADERS_FILE, "role,word,match,note\n")
+    headers = load_headers(WordFiles(tmp_path), UNITS.is_unit)
+    match = headers.role_of("市区牵头单位名单")
+    assert match is not None
+    assert match.role == "lead"
+    assert headers.role_of("主办单位") is None

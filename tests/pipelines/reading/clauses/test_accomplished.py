@@ -6,20 +6,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.quantities.grammar import find_numbers
 from pipelines.reading.clauses.accomplished import (
     ProgressReading,
     Reported,
     read_article,
     read_progress,
 )
-from pipelines.reading.clauses.expectations import NumberRole
+from pipelines.reading.clauses.rules import NumberRole
+from tests.pipelines.reading.texts import numbers_of, text_of
 
 PERIOD_END = date(2030, 6, 30)
 
 
 def progress(printed: str) -> ProgressReading:
-    return read_progress(printed, PERIOD_END, 2030)
+    return read_progress(text_of(printed), PERIOD_END, 2030)
 
 
 def figure(printed: str, as_printed: str) -> Reported:
@@ -133,7 +133,9 @@ ARTICLE = (
 
 
 def article(published_on: date | None = None) -> list[Reported]:
-    return [r for page in read_article(ARTICLE, 2030, published_on) for r in page]
+    return [
+        r for page in read_article([text_of(t) for t in ARTICLE], 2030, published_on) for r in page
+    ]
 
 
 def test_an_article_gives_each_figure_its_day() -> None:
@@ -158,7 +160,7 @@ def test_an_article_keeps_the_comparators() -> None:
     assert comparators["240万人次"] == ">"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.text(
         alphabet="已完成建235个所，；。：（）“”其中目标1.2.一是拟%月底截至、暂未开展 \n",
@@ -166,6 +168,6 @@ def test_an_article_keeps_the_comparators() -> None:
     )
 )
 def test_each_number_stands_exactly_once(printed: str) -> None:
-    numbers = list(find_numbers(printed))
+    numbers = list(numbers_of(printed))
     assert [r.number for r in progress(printed).reported] == numbers
-    assert [r.number for page in read_article([printed], 2030) for r in page] == numbers
+    assert [r.number for page in read_article([text_of(printed)], 2030) for r in page] == numbers

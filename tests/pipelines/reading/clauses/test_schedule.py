@@ -8,9 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.quantities.grammar import find_numbers
-from pipelines.reading.clauses.expectations import ExpectationKind, NumberRole
-from pipelines.reading.clauses.schedule import Step, read_schedule
+from pipelines.reading.clauses import schedule
+from pipelines.reading.clauses.rules import NumberRole
+from pipelines.reading.clauses.schedule import Step
+from pipelines.reading.clauses.step_rules import ExpectationKind
+from tests.pipelines.reading.texts import numbers_of, text_of
+
+
+def read_schedule(printed: str, plan_year: int) -> tuple[Step, ...]:
+    return schedule.read_schedule(text_of(printed), plan_year)
 
 
 def dues(steps: tuple[Step, ...]) -> list[date | None]:
@@ -114,7 +120,7 @@ def test_a_year_spoken_of_opens_no_step() -> None:
     assert dues(steps) == [date(2030, 9, 30), date(2030, 11, 30)]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.text(
         alphabet="369月底前完成，；。：（）[]【】“”5080%个所条全面过半任务每公园1.2、 \n",
@@ -124,7 +130,7 @@ def test_a_year_spoken_of_opens_no_step() -> None:
 def test_each_number_stands_in_exactly_one_step(printed: str) -> None:
     steps = read_schedule(printed, 2030)
     found = [entry.number for step in steps for entry in step.numbers]
-    assert found == list(find_numbers(printed))
+    assert found == list(numbers_of(printed))
     for before, after in pairwise(steps):
         assert before.end <= after.start
 

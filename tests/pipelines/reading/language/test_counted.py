@@ -2,15 +2,15 @@
 
 import pytest
 
-from pipelines.quantities.grammar import NumberKind, find_numbers
-from pipelines.reading.language.counted import indicator_of, read_counted
+from pipelines.quantities.grammar import NumberKind
+from tests.pipelines.reading.texts import text_of
 
 
 def indicators(printed: str) -> list[str]:
-    numbers = find_numbers(printed)
+    text = text_of(printed)
     return [
-        indicator_of(printed, number, numbers)
-        for number in numbers
+        counted.words
+        for number, counted in zip(text.numbers, text.counted, strict=True)
         if number.kind is NumberKind.QUANTITY
     ]
 
@@ -71,14 +71,14 @@ def test_a_measure_takes_the_thing_that_it_measures() -> None:
 
 def test_parts_know_their_total() -> None:
     printed = "新建公园71个，其中新建48个、改建23个；新增托位500个（其中普惠托位300个）"
-    counted = read_counted(printed, find_numbers(printed))
+    counted = text_of(printed).counted
     assert [entry.part_of for entry in counted] == [None, 0, 0, None, 3]
     assert counted[4].words == "新增普惠托位"
 
 
 def test_the_item_before_is_kept_as_context() -> None:
     printed = "新拓展地铁口停放场地32处、停车位740个"
-    counted = read_counted(printed, find_numbers(printed))
+    counted = text_of(printed).counted
     assert counted[1].words == "新拓展停车位"
     assert counted[1].context == "新拓展地铁口停放场地"
 

@@ -1,0 +1,353 @@
+"""Whether a figure in a report says what was done, what is planned, or only describes.
+
+Belongs here: the rules, in order. Does not belong here: dates and sub-items (`accomplished`), and
+the target that the figure may be a result on (`recording`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipelines.reading.clauses.frame import Frame
+from pipelines.reading.clauses.rules import NumberRole, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class ResultVerdict:
+    """What a figure is. `is_result` is False for work towards a result (摸排605人); `is_share`
+    marks a percentage of the work itself."""
+
+    role: NumberRole
+    is_result: bool = False
+    is_share: bool = False
+
+
+_SCOPE = ResultVerdict(NumberRole.SCOPE)
+_GOAL = ResultVerdict(NumberRole.TARGET)
+_DONE = ResultVerdict(NumberRole.REPORT, is_result=True)
+_SHARE_DONE = ResultVerdict(NumberRole.REPORT, is_result=True, is_share=True)
+_WORK = ResultVerdict(NumberRole.REPORT)
+
+
+def _quotes_goal(frame: Frame) -> bool:
+    tail = frame.language.pattern("quoted_goal").match(frame.quote_tail)
+    return frame.is_quoted and tail is not None
+
+
+def _ends_in_goal(frame: Frame) -> bool:
+    """Whether the words before it end by naming a goal, and nothing before says that it is done."""
+    cue = frame.language.pattern("goal_before").search(frame.before)
+    if cue is None or frame.is_percent:
+        return False
+    return not frame.language.has("finished_cue", frame.before[: cue.start()])
+
+
+def _is_drawn_up(frame: Frame) -> bool:
+    planning = frame.language.cue("planning_verb").search(frame.before)
+    if planning is None:
+        return False
+    return not frame.language.has("finished_cue", frame.before[planning.end() :])
+
+
+def _is_only_prepared(frame: Frame) -> bool:
+    decided = frame.language.pattern("preparation_decided").search(frame.tail)
+    return decided is not None and not frame.language.has("activity", frame.before + frame.tail)
+
+
+def _heads_account(frame: Frame) -> bool:
+    end = frame.clause[1]
+    return not frame.tail and frame.passage.text[end : end + 1] == "："
+
+
+def _names_rate(frame: Frame) -> bool:
+    """Whether the words before a percentage name a rate of its own (满意度), not progress."""
+    for word in frame.language.words("rate_word"):
+        at = frame.before.rfind(word)
+        end = at + len(word)
+        if at >= 0 and not frame.before[:end].endswith(frame.language.words("share_word")):
+            return True
+    return False
+
+
+def _is_told_by_action(frame: Frame) -> bool:
+    """Whether an action says that so many were done, or the figure stands as a result by itself."""
+    if frame.counted.action or frame.language.has("action", f"{frame.before}，{frame.tail}"):
+        return True
+    if frame.language.has("accomplished", frame.tail):
+        # 26台除雪车全部上路, 1.9万名学生吃上了热乎饭
+        return True
+    return bool(frame.counted.thing) and not frame.tail
+
+
+def _own(frame: Frame, kind: str) -> bool:
+    return frame.language.has(kind, "".join(frame.own_words))
+
+
+def _is_goal_of_done(frame: Frame) -> bool:
+    """Whether the clause goes on with how many of it were done (8个食堂已建成5个)."""
+    if frame.following is None or frame.is_percent or frame.counted.action:
+        return False
+    next_one = frame.passage.numbers[frame.following]
+    is_same = next_one.unit == frame.number.unit and not frame.number.ends_range
+    if frame.language.pattern("joint").search(frame.until_next) is not None:
+        # 电梯开工112部、完工86部: two stages side by side.
+        return False
+    return is_same and frame.language.pattern("done_of_it").search(frame.until_next) is not None
+
+
+def _is_rest(frame: Frame) -> bool:
+    return frame.language.pattern("rest_before").search(frame.before) is not None
+
+
+def _is_share_in_bracket(frame: Frame) -> bool:
+    return frame.is_percent and frame.fills_bracket and frame.follows_quantity
+
+
+RESULT_RULES: tuple[Rule[ResultVerdict], ...] = (
+    Rule(
+        "result:quoted_old_goal",
+        "in quotation marks after a word for an old goal stands that goal",
+        lambda f: f.is_quoted and f.language.has("old_target_cue", f.quote_lead),
+        _GOAL,
+        fires=("新建学校96所，超额完成原定“新建学校‹70所›”",),
+        spares=("建成“‹15分钟›”服务圈96个",),
+    ),
+    Rule(
+        "result:quoted_goal_reached",
+        "a goal in quotation marks that was reached is what was done",
+        lambda f: _quotes_goal(f) and f.language.has("reached_cue", f.quote_lead),
+        _DONE,
+        fires=("医院均已开通结算，达成“设立菜市‹102个›”目标",),
+        spares=("医院均已开通结算，对照“设立菜市‹102个›”目标",),
+    ),
+    Rule(
+        "result:quoted_goal",
+        "in quotation marks before the word goal stands a goal",
+        _quotes_goal,
+        _GOAL,
+        fires=("对照“设立菜市‹102个›”目标，已设立80个",),
+        spares=("举办“聚力‹100场›”活动30场",),
+    ),
+    Rule(
+        "result:quoted_name",
+        "any other number in quotation marks is part of a name",
+        lambda f: f.is_quoted,
+        _SCOPE,
+        fires=("新建“设立菜市‹102个›，惠民每一家”示范点",),
+        spares=("新建菜市‹102个›",),
+    ),
+    Rule(
+        "result:range_end",
+        "the upper bound of a range belongs to the lower one",
+        lambda f: f.number.ends_range,
+        _SCOPE,
+        fires=("新建道路60-‹80公里›",),
+        spares=("新建道路‹80公里›",),
+    ),
+    Rule(
+        "result:old_goal",
+        "after a word for an old goal stands that goal",
+        lambda f: not f.is_percent and f.says("old_target_cue"),
+        _GOAL,
+        fires=("原定新建学校‹70所›，已建成96所",),
+        spares=("原定新建学校70所，已建成‹96所›",),
+    ),
+    Rule(
+        "result:goal_named",
+        "a figure right after the word goal is the goal, unless it was finished",
+        _ends_in_goal,
+        _GOAL,
+        fires=("全年目标‹500个›，已完成320个", "已完成3所（目标‹5所›）"),
+        spares=("完成年度目标任务‹320个›",),
+    ),
+    Rule(
+        "result:goal_told_after",
+        "a figure that is called a goal right after it is the goal",
+        lambda f: f.language.pattern("goal_after").match(f.after) is not None,
+        _GOAL,
+        fires=("完成全年‹40部›的目标任务", "失业率低于‹4.5%›的控制目标"),
+        spares=("完成全年‹40部›",),
+    ),
+    Rule(
+        "result:goal_of_done",
+        "a count of which the same clause tells how many are done is the goal",
+        _is_goal_of_done,
+        _GOAL,
+        fires=("‹8个›互助幸福院已建成5个", "‹20个›幸福院建设已完成13个（65%）"),
+        spares=("8个互助幸福院已建成‹5个›", "电梯开工‹112部›、完工86部"),
+    ),
+    Rule(
+        "result:rest",
+        "what is left was not done",
+        _is_rest,
+        _SCOPE,
+        fires=("已修复19处，其余‹4处›完成招标", "剩余‹12户›完成改造"),
+        spares=("已修复‹19处›，其余4处完成招标",),
+    ),
+    Rule(
+        "result:share_in_bracket",
+        "a percentage alone in brackets after a figure is the share that is done",
+        _is_share_in_bracket,
+        _SHARE_DONE,
+        fires=("已完成13个（‹65%›）",),
+        spares=("已完成改造（‹13个›）",),
+    ),
+    Rule(
+        "result:time",
+        "a stretch of time or a count of floors is not what was done",
+        lambda f: not f.counts,
+        _SCOPE,
+        fires=("完成工作满‹12年›人员登记",),
+        spares=("完成登记‹12人›",),
+    ),
+    Rule(
+        "result:bracketed",
+        "what stands in brackets explains, unless it is a part",
+        lambda f: f.is_bracketed and f.counted.part_of is None,
+        _SCOPE,
+        fires=("完成改造（新增床位‹38张›）",),
+        spares=("新增床位80张（其中护理型‹60张›）",),
+    ),
+    Rule(
+        "result:programme",
+        "a count of the programme's own projects",
+        lambda f: f.language.cue("programme").match(f.tail) is not None,
+        _SCOPE,
+        fires=("完成‹10件›民生实事",),
+        spares=("完成‹10件›家具",),
+    ),
+    Rule(
+        "result:qualifies_next",
+        "a number that only tells where the next one is counted",
+        lambda f: f.qualifies_next,
+        _SCOPE,
+        fires=("已完成筹集共计‹10个›项目260套",),
+        spares=("已完成筹集共计10个项目‹260套›",),
+    ),
+    Rule(
+        "result:rate_of_change",
+        "a percentage after a word for change compares with another year",
+        lambda f: f.is_percent and f.says("growth_cue"),
+        _SCOPE,
+        fires=("投诉总量增长‹12%›",),
+        spares=("完成‹12%›",),
+    ),
+    Rule(
+        "result:difference",
+        "how many more or fewer than elsewhere is not how many were done",
+        lambda f: f.language.pattern("difference_before").search(f.before) is not None,
+        _SCOPE,
+        fires=("改造户厕1512户，比计划多改造‹62户›", "较去年同期增加培训‹300人›"),
+        spares=("改造户厕‹1512户›，比计划多改造62户",),
+    ),
+    Rule(
+        "result:other_years",
+        "a figure of several or earlier years is not this year's",
+        lambda f: f.says("other_span"),
+        _SCOPE,
+        fires=("近三年建成‹30个›",),
+        spares=("今年建成‹30个›",),
+    ),
+    Rule(
+        "result:planned",
+        "after a word for what is to come nothing was done yet",
+        lambda f: f.says("plan_cue"),
+        _SCOPE,
+        fires=("拟建设单元‹40个›",),
+        spares=("已建设单元‹40个›",),
+    ),
+    Rule(
+        "result:drawn_up",
+        "what a plan was drawn up for is not done yet",
+        _is_drawn_up,
+        _SCOPE,
+        fires=("明确创建农贸市场‹6家›",),
+        spares=("明确点位并建成农贸市场‹6家›",),
+    ),
+    Rule(
+        "result:prepared",
+        "plans, lists and sites for so many only prepare them",
+        _is_only_prepared,
+        _SCOPE,
+        fires=("完成‹16个›小区改造方案",),
+        spares=("收集‹18个›点位",),
+    ),
+    Rule(
+        "result:heads_account",
+        "before a colon the task is named, and told of after it",
+        _heads_account,
+        _SCOPE,
+        fires=("新建服务站‹3家›：甲站已完成设计",),
+        spares=("新建服务站‹3家›，甲站已完成设计",),
+    ),
+    Rule(
+        "result:stage",
+        "a number that says how far the work has come, not how much",
+        lambda f: f.language.pattern("stage_before").search(f.before) is not None,
+        _SCOPE,
+        fires=("施工推进至‹6座›",),
+        spares=("床位增至‹300张›",),
+    ),
+    Rule(
+        "result:share_done",
+        "a percentage of the work, where the words name no rate of its own",
+        lambda f: f.is_percent and f.says("share_word") and not _names_rate(f),
+        _SHARE_DONE,
+        fires=("外墙安装完成‹86%›",),
+        spares=("家长满意度‹93.5%›",),
+    ),
+    Rule(
+        "result:rate",
+        "any other percentage is a rate that was reached",
+        lambda f: f.is_percent,
+        _DONE,
+        fires=("家长满意度‹93.5%›居全市前列",),
+    ),
+    Rule(
+        "result:no_action",
+        "a count beside words that tell no action describes",
+        lambda f: not _is_told_by_action(f),
+        _SCOPE,
+        fires=("辖区‹30个›小区居民众多",),
+        spares=("辖区‹30个›小区完成改造",),
+    ),
+    Rule(
+        "result:nothing_done",
+        "its own words say that nothing was begun",
+        lambda f: f.language.pattern("nothing_before").search(f.own_words[0]) is not None,
+        _SCOPE,
+        fires=("建成5个，未开工‹2个›",),
+        spares=("建成‹5个›，未开工2个",),
+    ),
+    Rule(
+        "result:activity",
+        "an activity towards the result is work, not the result",
+        lambda f: _own(f, "activity"),
+        _WORK,
+        fires=("完成摸排‹605人›",),
+        spares=("完成培训‹605人›",),
+    ),
+    Rule(
+        "result:under_way",
+        "work on the thing counted goes on",
+        lambda f: _own(f, "underway_cue"),
+        _WORK,
+        fires=("在建公园‹5个›",),
+        spares=("建成公园‹5个›",),
+    ),
+    Rule(
+        "result:preparation",
+        "words that end in a preparation tell of work, not of the result",
+        lambda f: f.language.pattern("preparation_at_end").search(f.tail) is not None,
+        _WORK,
+        fires=("摸排小区5个和建成‹18个›点位",),
+        spares=("走访企业‹18家›",),
+    ),
+    Rule(
+        "result:done",
+        "what an action tells was done",
+        lambda f: True,
+        _DONE,
+        fires=("已建成‹145个›",),
+    ),
+)

@@ -1,0 +1,198 @@
+"""One line while its facts are recorded: which of its rows and texts state which targets.
+
+Belongs here: what the recorders of one line share. Does not belong here: what any of them records.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipelines.facts import Target
+from pipelines.quantities.grammar import Number
+from pipelines.reading.language.text import Text
+from pipelines.reading.language.units import (
+    BRACKETED_UNIT,
+    Quantity,
+    UnitHint,
+    measure,
+    read_unit,
+)
+from pipelines.reading.recognition import Doubt
+from pipelines.reading.recording.book import Book
+from pipelines.reading.recording.ledger import Ledger
+from pipelines.reading.rows import Field, Line, Row
+from pipelines.vocabulary import Vocabulary
+
+RANGE = "range"
+UNIT_MAX_LENGTH = 4
+"""Characters shown after a number whose unit is not known."""
+
+
+@dataclass(slots=True)
+class LineRecord:
+    """A line, its commitment, and the targets found so far."""
+
+    book: Book
+    line: Line
+    commitment_id: str
+    by_row: dict[int, list[str]] = field(default_factory=dict)
+    by_text: dict[str, list[str]] = field(default_factory=dict)
+    """Target ids by the key of the text that states them."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger of the document."""
+        return self.book.ledger
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """All vocabularies."""
+        return self.book.vocabulary
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """The targets of the commitment so far, in order."""
+        return self.book.targets_of(self.commitment_id)
+
+    def add(self, row: int, text: Text, target_id: str) -> None:
+        """Note that a row states, or restates, a target, and in which text."""
+        for ids in (self.by_row.setdefault(row, []), self.by_text.setdefault(text.key, [])):
+            if target_id not in ids:
+                ids.append(target_id)
+
+    def share(self, row: int, text: Text) -> None:
+        """Note that a text merged over several rows states its targets for this row as well."""
+        for target_id in self.by_text.get(text.key, ()):
+            self.add(row, text, target_id)
+
+    def targets_under(self, field: Field) -> list[str] | None:
+        """The ids of the targets that the rows of a field state; None for all of the line."""
+        if field.covers is None:
+            return None
+        return [i for row in field.covers for i in self.by_row.get(row, ())]
+
+    def targets_in_force(self, row: Row) -> list[str]:
+        """The ids of the targets of a row: its own, or where it does not state those above it."""
+        if row.states or row.index in self.by_row:
+            return self.by_row.get(row.index, [])
+        above = [r.index for r in self.line.rows if r.index < row.index and r.states]
+        return self.by_row.get(above[-1], []) if above else []
+
+    def add_target(
+        self,
+        indicator: str,
+        stated: Text | None,
+        number: Number | None,
+        hint: UnitHint | None = None,
+        *,
+        as_printed: str,
+        rule: str = "",
+        context: str = "",
+        year: int | None = None,
+    ) -> Target:
+        """Record a promise and claim its number; without one it promises a thing unmeasured. `year`
+        is the target's own, where a column names one."""
+        book = self.book
+        target_id = book.identify_under(self.commitment_id, str(len(self.targets) + 1))
+        quantity = Quantity(None, hint.unit if hint is not None else None)
+        if number is not None:
+            quantity = measure(number, hint)
+            if quantity.unit is None and quantity.value is not None and stated is not None:
+                self._doubt_unit(stated, number)
+        base_value, base_unit = book.in_base_unit(quantity.value, quantity.unit)
+        figure_id = None
+        if stated is not None and number is not None:
+            figure_id = self.ledger.claim(stated, number, "target", rule, target_id, quantity)
+        target = Target(
+            target_id=target_id,
+            commitment_id=self.commitment_id,
+            document_id=book.document.document_id,
+            region_code=book.document.region_code,
+            plan_year=year or book.plan_year,
+            indicator=indicator,
+            indicator_id=None,
+            value=quantity.value,
+            unit=quantity.unit,
+            comparator=_comparator_of(number),
+            upper_value=number.upper if number is not None else None,
+            base_value=base_value,
+            base_unit=base_unit,
+            as_printed=as_printed,
+            figure_id=figure_id,
+            context=context,
+        )
+        book.targets.append(target)
+        return target
+
+    def _doubt_unit(self, text: Text, number: Number) -> None:
+        after = text.printed[number.end : number.end + UNIT_MAX_LENGTH]
+        self.book.doubt(
+            Doubt(
+                "unknown_unit",
+                f"No unit is known for “{number.as_printed}” before “{after}”; the figure has "
+                "none.",
+                text,
+                as_printed=f"{number.as_printed}{after}",
+                vocabulary="units.csv",
+                suggestion=after[:1],
+            )
+        )
+
+    def unit_of(self, row: Row) -> UnitHint | None:
+        """The unit in the row's unit column, in brackets after its name, or of the caption.
+
+        One that is not known is queued and kept as printed.
+        """
+        field = row.first("unit")
+        if field is None:
+            return split_named_unit(name_of(row), self.vocabulary)[1] or self.line.unit
+        hint = read_unit(field.text.printed, self.vocabulary)
+        if hint is not None:
+            return hint
+        words = field.text.words
+        self.book.doubt(
+            Doubt(
+                "unknown_unit",
+                f"The unit “{words}” is not in the vocabulary; the figures of its row keep it as "
+                "printed.",
+                field.text,
+                vocabulary="units.csv",
+                suggestion=words,
+            )
+        )
+        return UnitHint(words)
+
+
+def _comparator_of(number: Number | None) -> str:
+    if number is None:
+        return "="
+    return RANGE if number.upper is not None else number.comparator
+
+
+def rule_of(field: Field) -> str:
+    """The rule by which the column or label of a field gives its number a role."""
+    return f"column:{field.role}"
+
+
+def name_of(row: Row) -> str:
+    """What a row is about where its figure stands alone: its sub-title, title, or goal."""
+    parts = [field.text.words for field in row.all("sub_title")]
+    if not parts and row.title is not None:
+        parts = [row.title.words]
+    if not parts:
+        named = [field.text for field in row.all("goal", "detail")]
+        parts = [text.words for text in named if not is_figure_only(text)]
+    return "".join(parts)
+
+
+def is_figure_only(text: Text) -> bool:
+    """Whether a text is one number with its unit, and nothing else."""
+    numbers = text.vocabulary.grammar.find_numbers(text.words)
+    return len(numbers) == 1 and numbers[0].end - numbers[0].start == len(text.words)
+
+
+def split_named_unit(name: str, vocabulary: Vocabulary) -> tuple[str, UnitHint | None]:
+    """A name without the unit in brackets at its end (`农村厕所改造（座）`), and that unit."""
+    bracket = BRACKETED_UNIT.search(name)
+    hint = read_unit(bracket.group(), vocabulary) if bracket is not None else None
+    return (name[: bracket.start()], hint) if bracket is not None and hint else (name, None)

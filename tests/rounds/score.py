@@ -1,0 +1,120 @@
+"""Scores of whole rounds: `python -m tests.rounds.score 1 2 [--faults]`.
+
+Belongs here: reading the documents of a round, holding them against what their author expects, and
+pooling with intervals. A round's first run, taken before anybody looked at what went wrong, stands
+in `first_runs.md`; what this prints later is a figure on documents that the code was mended on.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import yaml
+
+from extractors import read_document
+from pipelines.facts import DocumentFacts
+from pipelines.reading import read_facts
+from pipelines.sources import SourceEntry
+from pipelines.vocabulary import load_vocabulary
+from tests.fixtures.scoring import Row, Score, score_facts
+
+ROUNDS = Path(__file__).resolve().parent
+RESAMPLES = 2000
+KINDS = ("target", "allocation", "milestone", "report", "report_link", "responsibility", "identity")
+
+
+def list_round(name: str) -> list[tuple[Path, Path]]:
+    """The documents of a round with their expected files."""
+    folder = ROUNDS / name
+    return [
+        (path, folder / "expected" / f"{path.stem}.yml")
+        for path in sorted((folder / "documents").iterdir())
+    ]
+
+
+def score_document(path: Path, labels: Path) -> tuple[DocumentFacts, list[Score]]:
+    """What is read of a document, and how it compares with what its author expects."""
+    facts = read_facts(read_document(path), SourceEntry(file_name=path.name), load_vocabulary())
+    expected: Row = yaml.safe_load(labels.read_text(encoding="utf-8"))
+    return facts, [*score_facts(facts, expected), score_identity(facts, expected)]
+
+
+def score_identity(facts: DocumentFacts, expected: Row) -> Score:
+    """Kind, region, plan year and the day that a report speaks for."""
+    document = facts.document
+    kinds = (expected["kind"], *expected.get("kind_also", ()))
+    pairs = {
+        f"kind {expected['kind']}": (document.kind in kinds, document.kind),
+        f"region {expected['region_code']}": (
+            document.region_code == expected["region_code"],
+            document.region_code,
+        ),
+        f"year {expected['plan_year']}": (
+            document.plan_year == expected["plan_year"],
+            document.plan_year,
+        ),
+        f"as_of {expected.get('as_of')}": (
+            str(document.as_of) == str(expected.get("as_of")),
+            document.as_of,
+        ),
+    }
+    missed = tuple(name for name, (is_right, _) in pairs.items() if not is_right)
+    invented = tuple(
+        f"{name.split()[0]} {read}" for name, (is_right, read) in pairs.items() if not is_right
+    )
+    return Score("identity", len(pairs) - len(missed), missed, invented)
+
+
+def ratios(scores: list[Score]) -> tuple[float, float]:
+    """Pooled recall and precision."""
+    found = sum(score.found for score in scores)
+    true = found + sum(len(score.missed) for score in scores)
+    read = found + sum(len(score.invented) for score in scores)
+    return (found / true if true else 1.0), (found / read if read else 1.0)
+
+
+def interval(scores: list[Score], which: int, seed: int = 1) -> tuple[float, float]:
+    """A 95 % interval of a pooled ratio, by drawing documents anew."""
+    draw = random.Random(seed)
+    values = sorted(ratios(draw.choices(scores, k=len(scores)))[which] for _ in range(RESAMPLES))
+    return values[int(0.025 * RESAMPLES)], values[int(0.975 * RESAMPLES) - 1]
+
+
+def main(names: list[str]) -> None:
+    """Print the pooled table of these rounds, and each fault where asked to."""
+    shows_faults = "--faults" in names
+    by_kind: dict[str, list[Score]] = defaultdict(list)
+    for name in (name for name in names if not name.startswith("--")):
+        for path, labels in list_round(name):
+            facts, scores = score_document(path, labels)
+            line = " ".join(
+                f"{s.kind[:6]} {s.found}/-{len(s.missed)}/+{len(s.invented)}" for s in scores
+            )
+            open_ = sum(figure.role == "unresolved" for figure in facts.figures)
+            print(f"{name}/{path.stem[:30]:30} {line} unresolved {open_}")
+            for score in scores:
+                by_kind[score.kind].append(score)
+                if shows_faults:
+                    for sign, rows in (("-", score.missed), ("+", score.invented)):
+                        for row in rows:
+                            print(f"      {sign} {score.kind}: {row}")
+    print("| | recall | 95 % | precision | 95 % | found | missed | invented |")
+    for kind in KINDS:
+        scores = by_kind[kind]
+        recall, precision = ratios(scores)
+        low, high = interval(scores, 0)
+        bottom, top = interval(scores, 1)
+        missed = sum(len(score.missed) for score in scores)
+        invented = sum(len(score.invented) for score in scores)
+        found = sum(score.found for score in scores)
+        print(
+            f"| {kind} | {recall:.3f} | {low:.2f}–{high:.2f} | {precision:.3f} "
+            f"| {bottom:.2f}–{top:.2f} | {found} | {missed} | {invented} |"
+        )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
