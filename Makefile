@@ -21,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export DAGSTER_HOME := $(CURDIR)/.dagster
 
 .DEFAULT_GOAL := help
-.PHONY: help setup refresh status test answers facts mutants lint format bench ui lock clean
+.PHONY: help setup refresh status test answers facts mutants lint format bench damage kill readers hostile ui nightly lock clean
 
 help: ## Show what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -70,8 +70,23 @@ format: $(STAMP) ## Put imports and lay-out in order
 bench: $(STAMP) ## Measure speed (tests/benchmarks) and print it
 	$(BIN)/pytest -q -s tests/benchmarks $(ARGS)
 
-ui: $(STAMP) $(DAGSTER_HOME)/dagster.yaml ## Start the Dagster web UI on http://127.0.0.1:3000
+damage: $(STAMP) ## Read 3,000 damaged files and bombs and count what became of them
+	$(BIN)/python -m tests.benchmarks.damage $(ARGS)
+
+kill: $(STAMP) ## Kill 100 runs at every moment and look at what they left
+	$(BIN)/python -m tests.benchmarks.kill $(ARGS)
+
+readers: $(STAMP) ## Replace the file ten times under twenty readers
+	$(BIN)/python -m tests.benchmarks.readers $(ARGS)
+
+hostile: $(STAMP) ## Run a night with every hostile file there is; print its time and memory
+	$(BIN)/python -m tests.benchmarks.night $(ARGS)
+
+ui: $(STAMP) $(DAGSTER_HOME)/dagster.yaml ## Start the Dagster web UI on http://127.0.0.1:3000; nothing runs by itself
 	VIRTUAL_ENV=$(CURDIR)/$(VENV) PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/dg dev --host 127.0.0.1 --port $(or $(PORT),3000)
+
+nightly: export MINSHENG_AUTOMATION := on
+nightly: ui ## The same, with the nightly schedule and the sensor on raw/ switched on
 
 lock: ## Pin the newest versions that pyproject.toml allows (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \

@@ -1,34 +1,32 @@
-"""What lies in the raw folder, and what people wrote down about it.
+"""What people wrote down about what lies in the raw folder.
 
-Belongs here: the inventory of source files, `sources.yml` (what a person knows of a file) and
-`accepted_discrepancies.yml` (disagreements in a source that a person looked at and signed), and
-`accepted_losses.yml` (published facts that may go).
-Does not belong here: opening a source file, or holding a signature against what was found.
+Belongs here: `sources.yml` (what a person knows of a file), `accepted_discrepancies.yml`
+(disagreements in a source that a person looked at and signed) and `accepted_losses.yml` (published
+facts that may go).
+Does not belong here: which files there are (`inventory`), or holding a signature against what was
+found.
 
 These YAML files are read strictly: a key that nobody knows is an error, not a hint.
 """
 
 from __future__ import annotations
 
-import hashlib
+import reprlib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from pipelines.errors import PipelineError
+from pipelines.inventory import RawFile, find_misnamed_notes
+from pipelines.strict_yaml import YamlProblem, read_yaml
 
 SOURCES_FILE = "sources.yml"
 DISCREPANCIES_FILE = "accepted_discrepancies.yml"
 LOSSES_FILE = "accepted_losses.yml"
-
-_NOT_SOURCES = frozenset({".yml", ".yaml", ".md"})
-_READ_BYTES = 1 << 20
 
 
 class InvalidSourcesError(PipelineError):
@@ -88,103 +86,15 @@ class AcceptedLoss:
     signed_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class RawFile:
-    """A file of the raw folder. `document_id` is its stem; `sha256` of its bytes, in hex, or empty
-    where they cannot be read.
-
-    `conflict` names the file that already has this stem, if another one does; the id is then the
-    whole name, so that the refusal of the one says nothing about the other. `copy_of` names an
-    earlier file of the very same bytes.
-    """
-
-    path: Path
-    document_id: str
-    sha256: str
-    conflict: str | None = None
-    copy_of: str | None = None
-
-
-def list_raw_files(raw: Path) -> tuple[Path, ...]:
-    """The source files of a folder, by name: all but hidden, temporary and control files.
-
-    Files of unknown formats are listed too, so that they are refused by name, not overlooked.
-    A folder that does not exist has none.
-    """
-    if not raw.is_dir():
-        return ()
-    return tuple(
-        sorted(
-            (path for path in raw.iterdir() if path.is_file() and is_source_file(path)),
-            key=lambda path: _normal_name(path.name),
-        )
-    )
-
-
-def is_source_file(path: Path) -> bool:
-    """Whether a file, by its name, is meant as a source."""
-    return not path.name.startswith((".", "~$")) and path.suffix.lower() not in _NOT_SOURCES
-
-
-def take_inventory(raw: Path, incumbents: Mapping[str, str] | None = None) -> tuple[RawFile, ...]:
-    """Every source file with its content hash, by name. The second file of a stem is a conflict.
-
-    `incumbents` are the file names of published documents by id. The file that a document was
-    published from keeps its id, whatever name comes beside it; else the first by name has it.
-    """
-    paths = list_raw_files(raw)
-    names = {_normal_name(path.name): path.name for path in paths}
-    owners = {
-        document_id: names[_normal_name(file_name)]
-        for document_id, file_name in (incumbents or {}).items()
-        if _normal_name(file_name) in names
-    }
-    originals: dict[str, str] = {}
-    files: list[RawFile] = []
-    for path in paths:
-        document_id = _normal_name(path.stem)
-        owner = owners.setdefault(document_id, path.name)
-        sha256 = hash_if_readable(path)
-        original = originals.setdefault(sha256, path.name)
-        files.append(
-            RawFile(
-                path=path,
-                document_id=document_id if owner == path.name else _normal_name(path.name),
-                sha256=sha256,
-                conflict=None if owner == path.name else owner,
-                copy_of=original if sha256 and original != path.name else None,
-            )
-        )
-    return tuple(files)
-
-
-def hash_file(path: Path) -> str:
-    """The sha256 of a file's bytes, in hex."""
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while block := stream.read(_READ_BYTES):
-            digest.update(block)
-    return digest.hexdigest()
-
-
-def hash_if_readable(path: Path) -> str:
-    """The sha256 of a file's bytes, in hex; empty where they cannot be had.
-
-    A file without read permission, or one that is being removed, is its own trouble: whoever reads
-    it says so, and the other files go on.
-    """
-    try:
-        return hash_file(path)
-    except OSError:
-        return ""
-
-
 def read_sources(raw: Path) -> dict[str, SourceEntry]:
     """The entries of `sources.yml` by file name; none where there is no such file.
 
     Raises:
-        InvalidSourcesError: with every problem of the file at once.
+        InvalidSourcesError: with every problem of the file at once, or because a file lies there
+            that looks like this one or another control file and that nobody would read.
     """
+    if misnamed := find_misnamed_notes(raw):
+        raise InvalidSourcesError(raw, misnamed)
     path = raw / SOURCES_FILE
     reader = _EntryReader(path)
     entries: dict[str, SourceEntry] = {}
@@ -205,15 +115,14 @@ def read_sources(raw: Path) -> dict[str, SourceEntry]:
 
 def describe_source(entries: dict[str, SourceEntry], file: RawFile) -> SourceEntry:
     """The entry of a file, or an empty one."""
-    name = _normal_name(file.path.name)
-    return entries.get(name) or SourceEntry(file_name=name)
+    return entries.get(file.file_name) or SourceEntry(file_name=file.file_name)
 
 
 def find_entries_without_file(
     entries: dict[str, SourceEntry], files: tuple[RawFile, ...]
 ) -> tuple[str, ...]:
     """Names that `sources.yml` describes though no such file is there (misspelt, or removed)."""
-    present = {_normal_name(file.path.name) for file in files}
+    present = {file.file_name for file in files}
     return tuple(name for name in entries if name not in present)
 
 
@@ -323,12 +232,10 @@ class _EntryReader:
             self.problems.append(f"{place}: must be `key: value` lines")
 
     def _read_top(self, top: str) -> Any:
-        if not self.path.exists():
-            return None
         try:
-            content = yaml.safe_load(self.path.read_text(encoding="utf-8"))
-        except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
-            self.problems.append(f"not readable as YAML: {error}")
+            content = read_yaml(self.path)
+        except YamlProblem as error:
+            self.problems.append(str(error))
             return None
         if content is None:
             return None
@@ -344,7 +251,7 @@ class _EntryReader:
         return value
 
     def _refuse(self, place: str, key: str, wanted: str, value: Any) -> None:
-        self.problems.append(f"{place}: `{key}` must be {wanted}, not {value!r}")
+        self.problems.append(f"{place}: `{key}` must be {wanted}, not {reprlib.repr(value)}")
 
     def take_text(
         self, place: str, fields: dict[str, Any], key: str, *, required: bool = False

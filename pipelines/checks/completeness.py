@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from extractors.records import Document
 from pipelines.facts import Figure
+from pipelines.inventory import document_id_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def count_digits(document: Document, figures: Iterable[Figure]) -> tuple[DigitCo
     ledger = list(figures)
     printed = Counter(_find_digits(document.characters))
     recorded = Counter(_find_digits(figure.as_printed for figure in ledger))
-    document_id = ledger[0].document_id if ledger else document.name.rsplit(".", 1)[0]
+    document_id = ledger[0].document_id if ledger else document_id_of(document.name)
     return tuple(
         DigitCount(document_id, digit, printed[digit], recorded[digit])
         for digit in sorted(printed.keys() | recorded.keys())

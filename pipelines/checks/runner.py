@@ -91,9 +91,11 @@ def run_checks(
     """
     import duckdb
 
+    from pipelines.publishing.opening import open_read_only
+
     rules = load_rules() if rules is None else rules
     try:
-        with duckdb.connect(str(database), read_only=True) as connection:
+        with open_read_only(database) as connection:
             batches = read_batches(connection, rules, observed or {})
     except (duckdb.Error, KeyError) as error:
         raise CheckFailedToRunError(f"A rule names what is not in the file: {error}") from error

@@ -7,6 +7,7 @@ takes long to import is imported by the command that needs it, so that `--help` 
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +18,8 @@ from rich.console import Console
 from rich.markup import escape
 
 from pipelines.errors import PipelineError
-from pipelines.run.extraction import GC_THRESHOLDS
+from pipelines.run.logs import LOG_VARIABLE, listen
+from pipelines.run.workers import GC_THRESHOLDS
 
 if TYPE_CHECKING:
     from pipelines.console.summary import Summary
@@ -383,7 +385,11 @@ def _errors_told(console: Console) -> Iterator[None]:
         console.print(f"[red]✗[/] {escape(error.message)} [dim]\\[{error.code}][/]", soft_wrap=True)
         raise typer.Exit(EXIT_FAILED) from error
     except KeyboardInterrupt as error:
-        console.print("[red]✗[/] Stopped; what is published is as it was. [dim]\\[interrupted][/]")
+        console.print(
+            "[red]✗[/] Stopped. What is published is whole: it is the version before, or the new "
+            "one. [dim]\\[interrupted][/]",
+            soft_wrap=True,
+        )
         raise typer.Exit(EXIT_FAILED) from error
     except OSError as error:
         # Full, read-only, gone, or a folder where a file should be: the system says which.
@@ -399,6 +405,11 @@ def main() -> None:
     # A run makes millions of objects that live to its end: looking through them for garbage, again
     # and again and once more at the exit, took a third of the time.
     gc.set_threshold(*GC_THRESHOLDS)
+    try:
+        listen()
+    except OSError as error:
+        print(f"✗ {LOG_VARIABLE}: the log cannot be written ({error}).", file=sys.stderr)
+        sys.exit(EXIT_FAILED)
     try:
         app()
     finally:

@@ -147,8 +147,10 @@ def open_published(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """
     import duckdb
 
+    from pipelines.publishing.opening import open_read_only
+
     try:
-        connection = duckdb.connect(str(warehouse), read_only=True)
+        connection = open_read_only(warehouse)
     except duckdb.Error as error:
         raise UnreadableWarehouseError(
             f"{warehouse} cannot be opened: close the program that writes to it, or move the file "

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.console.summary import open_published
 from pipelines.errors import PipelineError
+from pipelines.inventory import hash_if_readable
 from pipelines.publishing.originals import find_original
-from pipelines.sources import hash_if_readable
 
 if TYPE_CHECKING:
     from pipelines.run.intake import Folders

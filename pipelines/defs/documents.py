@@ -27,7 +27,7 @@ def documents(folders: FoldersResource, progress: dg.ResourceParam[Any]) -> dg.O
         run_id = begin_run(resolved.warehouse, progress)
         stock = take_stock(resolved, progress, run_id)
     files = [
-        dg.TableRecord({"file": file.path.name, "sha256": file.sha256[:16]}) for file in stock.files
+        dg.TableRecord({"file": file.file_name, "sha256": file.sha256[:16]}) for file in stock.files
     ]
     return dg.Output(
         stock,

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import dagster as dg
 
+from pipelines.run.attempt import ending_logged
 from pipelines.run.intake import DEFAULT_RAW, DEFAULT_WAREHOUSE, Folders
-from pipelines.run.progress import Silence
+from pipelines.run.logs import LoggedProgress
+from pipelines.run.settings import read_settings
+from pipelines.run.turn import in_turn
 
 GROUP = "minsheng"
 """One group for all assets: the web UI then opens on the whole graph."""
 
 
-class FoldersResource(dg.ConfigurableResource[None]):
+class FoldersResource(dg.ConfigurableResource["FoldersResource"]):
     """The two paths of a run; the project's own unless a run says otherwise.
+
+    A run that has them has its turn: it waits while another one is at work, whoever started that,
+    and keeps others waiting from its first step to its last. A sensor only looks, and never waits.
 
     `accept_losses` names documents whose loss of facts a person lets go out in this run.
     """
@@ -27,8 +35,34 @@ class FoldersResource(dg.ConfigurableResource[None]):
         """The paths as the plain functions take them."""
         return Folders(Path(self.raw), Path(self.warehouse), tuple(self.accept_losses))
 
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[FoldersResource]:
+        """Wait for the run's turn, and hold it until the run is over."""
+        folders = self.resolve()
+        if context.run is None:
+            yield self
+            return
+
+        def say(whom: str) -> None:
+            if context.log is not None:
+                context.log.info(f"Waiting: {whom}")
+
+        with ExitStack() as turn:
+            # A run that ends here has no step that could log its end.
+            with ending_logged(folders.warehouse):
+                patience_s = read_settings(folders.raw).wait_for_run_s
+                turn.enter_context(in_turn(folders.warehouse, patience_s, say))
+            yield self
+
 
 @dg.definitions
 def resources() -> dg.Definitions:
-    """`folders`, and a `progress` that `minsheng refresh` replaces by one that draws."""
-    return dg.Definitions(resources={"folders": FoldersResource(), "progress": Silence()})
+    """`folders`, and a `progress` that `minsheng refresh` replaces by one that draws.
+
+    Steps run in one process, also those that a person picks on the page: they are few, starting a
+    process for each costs more than its work, and the run's turn is held by that process.
+    """
+    return dg.Definitions(
+        resources={"folders": FoldersResource(), "progress": LoggedProgress()},
+        executor=dg.in_process_executor,
+    )

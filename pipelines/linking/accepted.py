@@ -6,15 +6,15 @@ Does not belong here: what is done with a verdict (`joining`).
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from pipelines.errors import PipelineError
+from pipelines.strict_yaml import YamlProblem, read_yaml
 
 ACCEPTED_LINKS_FILE = "accepted_links.yml"
 VERDICTS = ("confirm", "reject")
@@ -69,12 +69,10 @@ def read_accepted_links(raw: Path) -> tuple[AcceptedLink, ...]:
         InvalidAcceptedLinksError: with every problem of the file at once.
     """
     path = raw / ACCEPTED_LINKS_FILE
-    if not path.exists():
-        return ()
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
-        raise InvalidAcceptedLinksError(path, (f"not readable as YAML: {error}",)) from error
+        content = read_yaml(path)
+    except YamlProblem as error:
+        raise InvalidAcceptedLinksError(path, (str(error),)) from error
     if content is None:
         return ()
     if not isinstance(content, dict) or set(content) != {"links"}:
@@ -111,7 +109,7 @@ def _read_entry(place: str, fields: Any, problems: list[str]) -> AcceptedLink | 
     for key in TEXTS:
         value = fields.get(key, "-")
         if not isinstance(value, str) or not value.strip():
-            problems.append(f"{place}: `{key}` must be text, not {value!r}")
+            problems.append(f"{place}: `{key}` must be text, not {reprlib.repr(value)}")
     if "verdict" in fields and fields["verdict"] not in VERDICTS:
         problems.append(f"{place}: `verdict` must be one of {', '.join(VERDICTS)}")
     if "signed_on" in fields and type(fields["signed_on"]) is not date:

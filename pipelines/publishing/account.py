@@ -13,6 +13,7 @@ from typing import Any
 
 import duckdb
 
+from pipelines.publishing.opening import open_read_only
 from pipelines.publishing.records import RunRecord
 
 _TIMES = ("started", "finished")
@@ -21,7 +22,7 @@ _TIMES = ("started", "finished")
 def read_run(path: Path, run_id: str | None = None) -> RunRecord | None:
     """A run as a file tells it, by default the one that published it; None where it cannot say."""
     try:
-        with duckdb.connect(str(path), read_only=True) as connection:
+        with open_read_only(path) as connection:
             found = connection.execute(
                 "SELECT column_name FROM duckdb_columns() "
                 "WHERE schema_name = 'quality' AND table_name = 'run'"
@@ -55,7 +56,7 @@ def read_incumbents(published: Path) -> dict[str, str]:
     if not published.is_file():
         return {}
     try:
-        with duckdb.connect(str(published), read_only=True) as connection:
+        with open_read_only(published) as connection:
             return dict(
                 connection.execute(
                     "SELECT document_id, file_name FROM core.document WHERE document_id IN ("

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.facts import DocumentFacts
 from pipelines.publishing.carry_over import unreadable
+from pipelines.publishing.opening import open_read_only
 from pipelines.publishing.records import FormerId
 from pipelines.publishing.schema import Table, fact_tables, find_table
 
@@ -81,7 +82,7 @@ def read_published(path: Path) -> Edition:
     if not path.exists():
         return Edition()
     try:
-        with duckdb.connect(str(path), read_only=True) as connection:
+        with open_read_only(path) as connection:
             return _read_edition(connection)
     except duckdb.Error as error:
         raise unreadable(path, error) from error

@@ -12,8 +12,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
+from pipelines.publishing.opening import open_read_only
 from pipelines.publishing.records import Discrepancy, SignedDiscrepancy
 from pipelines.publishing.schema import sql_directory
 from pipelines.sources import AcceptedDiscrepancy
@@ -45,7 +44,7 @@ def read_discrepancies(path: Path) -> tuple[Discrepancy, ...]:
     This is what `quality.discrepancy` is filled with, and what holds a document back.
     """
     statement = (sql_directory() / "build" / "discrepancies.sql").read_text(encoding="utf-8")
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with open_read_only(path) as connection:
         rows: list[tuple[Any, ...]] = connection.execute(statement).fetchall()
     return tuple(Discrepancy(*row) for row in rows)
 
@@ -53,6 +52,6 @@ def read_discrepancies(path: Path) -> tuple[Discrepancy, ...]:
 def read_kept_discrepancies(path: Path) -> tuple[Discrepancy, ...]:
     """What earlier builds of the run left of their disagreements in a built file."""
     names = ", ".join(part.name for part in fields(Discrepancy))
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with open_read_only(path) as connection:
         rows = connection.execute(f"SELECT {names} FROM quality.discrepancy").fetchall()
     return tuple(Discrepancy(*row) for row in rows)

@@ -7,30 +7,52 @@ Imports duckdb alone, so that an unchanged refresh is noticed before anything sl
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
 
-from pipelines.sources import hash_if_readable
+from pipelines.inventory import hash_if_readable
+from pipelines.publishing.opening import open_read_only
 
+_MOST_HASHED = 1 << 30
+"""A larger file is no source; reading it through twice a night would tell nothing new."""
 _NOT_CONTENT = frozenset({"__pycache__", ".git", ".DS_Store"})
 
 
 def fingerprint(folders: Iterable[Path], extra: Iterable[str] = ()) -> str:
     """SHA-256, hexadecimal, over the relative names and bytes of all files in the folders.
 
-    Order does not matter, dates do not either; caches and hidden files are left out. `extra` adds
-    texts, such as versions of libraries.
+    Order does not matter, dates do not either; caches and hidden files are left out. Of what is no
+    file, or too large to be a source, the name and the kind count. `extra` adds texts, such as
+    versions of libraries.
     """
     digest = hashlib.sha256()
     for folder in sorted(folders, key=lambda path: path.name):
         for path in _content_files(folder):
             name = path.relative_to(folder.parent) if folder.is_dir() else Path(path.name)
-            digest.update(f"{name.as_posix()}\0{hash_if_readable(path)}\0".encode())
+            # A name is bytes, and not all of them are text.
+            digest.update(os.fsencode(name.as_posix()) + b"\0")
+            digest.update(_describe_content(path).encode() + b"\0")
     for text in extra:
         digest.update(f"{text}\0".encode())
     return digest.hexdigest()
+
+
+def _describe_content(path: Path) -> str:
+    try:
+        if path.is_symlink() and not path.is_file():
+            return "dangling"
+        found = path.stat()
+    except OSError:
+        return ""
+    if not stat.S_ISREG(found.st_mode):
+        return f"kind {stat.S_IFMT(found.st_mode):o}"
+    if found.st_size > _MOST_HASHED:
+        return f"size {found.st_size} {found.st_mtime_ns}"
+    return hash_if_readable(path)
 
 
 def published_fingerprint(published: Path) -> str | None:
@@ -38,7 +60,7 @@ def published_fingerprint(published: Path) -> str | None:
     if not published.exists():
         return None
     try:
-        with duckdb.connect(str(published), read_only=True) as connection:
+        with open_read_only(published) as connection:
             row = connection.execute(
                 "SELECT fingerprint FROM quality.run WHERE published "
                 "ORDER BY started DESC, run_id DESC LIMIT 1"
@@ -49,28 +71,19 @@ def published_fingerprint(published: Path) -> str | None:
     return row[0] if row else None
 
 
-def count_documents(published: Path) -> int:
-    """How many documents the published file names; 0 where it cannot be asked."""
-    try:
-        with duckdb.connect(str(published), read_only=True) as connection:
-            row = connection.execute("SELECT count(*) FROM core.document").fetchone()
-    except duckdb.Error:
-        return 0
-    return int(row[0]) if row else 0
-
-
 def is_unchanged(published: Path, current: str) -> bool:
     """Whether the published file was made from exactly what lies there now."""
     return published_fingerprint(published) == current
 
 
 def _content_files(folder: Path) -> list[Path]:
-    if folder.is_file():
+    """All that is in a folder and its subfolders, save folders: links and pipes too."""
+    if not folder.is_dir():
         return [folder]
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.is_file()
+        if (path.is_symlink() or not path.is_dir())
         and not any(
             part in _NOT_CONTENT or part.startswith(".") for part in path.relative_to(folder).parts
         )

@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Collection
 from pathlib import Path
 
-from pipelines.sources import hash_file
+from pipelines.inventory import hash_file
 
 
 def originals_folder(published: Path) -> Path:

@@ -21,6 +21,7 @@ import duckdb
 
 from pipelines.errors import PipelineError
 from pipelines.publishing.account import read_run
+from pipelines.publishing.opening import open_read_only
 from pipelines.publishing.publish import new_path, publish, reject, run_lock
 from pipelines.publishing.records import RunRecord
 from pipelines.publishing.run_log import earlier_runs, log_run, read_log
@@ -99,7 +100,7 @@ def _require_checked(source: Path, version: str) -> RunRecord:
             f"Version {version} was published by a version of the software that did not record "
             "which build its checks looked at, so nobody knows what was checked."
         )
-    with duckdb.connect(str(source), read_only=True) as connection:
+    with open_read_only(source) as connection:
         statement = (sql_directory() / "build" / "faults_of_version.sql").read_text("utf-8")
         row = connection.execute(statement, {"build_id": run.build_id}).fetchone()
     checked, faults = row or (0, 0)

@@ -21,6 +21,7 @@ import duckdb
 
 from pipelines.errors import PipelineError
 from pipelines.publishing.account import read_run
+from pipelines.publishing.opening import open_read_only
 from pipelines.publishing.originals import list_originals, prune_originals
 from pipelines.publishing.publish import PublishError, new_path, publish
 from pipelines.publishing.records import RunRecord
@@ -157,7 +158,7 @@ def set_aside_if_damaged(published: Path, now: datetime) -> str | None:
 def find_damage(path: Path) -> str | None:
     """What the database says of a file that it cannot read to the end; None of a sound one."""
     try:
-        with duckdb.connect(str(path), read_only=True) as connection:
+        with open_read_only(path) as connection:
             tables = connection.execute("SELECT schema_name, table_name FROM duckdb_tables()")
             for schema, table in tables.fetchall():
                 # Every block has a checksum, which is looked at as it is read.
@@ -187,7 +188,7 @@ def _read_hashes(path: Path) -> set[str] | None:
     if not path.exists():
         return set()
     try:
-        with duckdb.connect(str(path), read_only=True) as connection:
+        with open_read_only(path) as connection:
             rows = connection.execute("SELECT DISTINCT sha256 FROM core.document").fetchall()
     except duckdb.Error:
         return None

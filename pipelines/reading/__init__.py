@@ -12,10 +12,10 @@ writes the facts down.
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import PurePath
 
 from extractors.records import Document
 from pipelines.facts import DocumentFact, DocumentFacts
+from pipelines.inventory import document_id_of
 from pipelines.reading.documents.identity import (
     publisher_of,
     read_as_of,
@@ -53,7 +53,7 @@ def read_facts(document: Document, source: SourceEntry, vocabulary: Vocabulary) 
     parts = recognise_parts(document, texts, title, setting)
     book = Book(
         document=_describe(document, source, title, setting, parts),
-        ledger=Ledger(PurePath(document.name).stem, texts),
+        ledger=Ledger(document_id_of(document.name), texts),
         vocabulary=vocabulary,
     )
     _doubt_identity(book, source)
@@ -72,14 +72,14 @@ def _describe(
 ) -> DocumentFact:
     as_of = read_as_of(document, source, title, parts.result_headers, setting)
     return DocumentFact(
-        document_id=PurePath(document.name).stem,
+        document_id=document_id_of(document.name),
         title=title,
         kind=read_kind(parts.roles, title, as_of, setting, tells=parts.is_article),
         publisher=source.publisher or publisher_of(title, setting.region_code, setting.vocabulary),
         region_code=setting.region_code,
         plan_year=setting.plan_year,
         as_of=as_of,
-        file_name=PurePath(document.name).name,
+        file_name=document.name,
         sha256=document.sha256,
         pages=document.pages,
     )

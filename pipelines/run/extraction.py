@@ -1,33 +1,34 @@
 """Many files in, their documents out: reading in worker processes, refusals by name.
 
-Belongs here: the fan-out over processes and what becomes of a file that cannot be read.
-Does not belong here: how a file is read (`extractors`), or what it means (`pipelines.reading`).
+Belongs here: which files are read, and what becomes of one that cannot be.
+Does not belong here: how a file is read (`extractors`), what it means (`pipelines.reading`), or how
+a worker is watched (`workers`).
 
-One file never stops another: a file that is refused, and even one whose reader takes its whole
-process down, ends as a `Refusal` beside the documents of the others.
+One file never stops another: a file that is refused, one that is endless, and even one whose reader
+takes its whole process down, ends as a `Refusal` beside the documents of the others.
 """
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 import os
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from extractors.records import Document
-from pipelines.sources import RawFile
+from pipelines.inventory import Fault, RawFile
+from pipelines.run.limits import (
+    Limits,
+    find_excess_in_document,
+    find_excess_in_file,
+    out_of_memory,
+    timed_out,
+)
+from pipelines.run.workers import Ended, run_in_workers
 
 Reader = Callable[[Path], Document]
 """Reads one file. It runs in another process, so it must be a module's own function."""
-
-GC_THRESHOLDS = (100_000, 50, 100)
-"""Garbage is looked for this seldom: a page's characters are many objects and no garbage."""
 
 OnDone = Callable[[RawFile, "Document | Refusal"], None]
 
@@ -62,29 +63,33 @@ def extract_documents(
     files: Sequence[RawFile],
     *,
     reader: Reader = read_with_extractors,
+    limits: Limits | None = None,
     workers: int | None = None,
     on_done: OnDone | None = None,
 ) -> Extraction:
-    """Read all files, several at a time, each in a worker process.
+    """Read all files, several at a time, each in a worker process and within the limits.
 
     `workers` is how many processes at most (the machine's cores where not given). `on_done` is
     told of each file as it is done, in the order of completion; the result is in the order given.
+
+    Raises:
+        NoWorkerError: processes cannot be started.
     """
-    outcomes: dict[str, Document | Refusal] = {}
+    outcomes: dict[Path, Document | Refusal] = {}
     readable: list[RawFile] = []
     for file in files:
-        if file.conflict is None:
+        refusal = _refuse_unopened(file)
+        if refusal is None:
             readable.append(file)
             continue
-        refusal = _refuse_conflict(file)
-        outcomes[file.path.name] = refusal
+        outcomes[file.path] = refusal
         if on_done:
             on_done(file, refusal)
-    for file, outcome in _read_all(readable, reader, workers or os.cpu_count() or 1):
-        outcomes[file.path.name] = outcome
+    for file, outcome in _read_all(readable, reader, limits or Limits(), workers or _count_cores()):
+        outcomes[file.path] = outcome
         if on_done:
             on_done(file, outcome)
-    ordered = [(file, outcomes[file.path.name]) for file in files]
+    ordered = [(file, outcomes[file.path]) for file in files]
     return Extraction(
         documents=tuple(
             (file.document_id, outcome)
@@ -95,35 +100,24 @@ def extract_documents(
     )
 
 
+def _count_cores() -> int:
+    """The cores that this process may use: fewer than the machine's in a container."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
 def _read_all(
-    files: Sequence[RawFile], reader: Reader, workers: int
+    files: Sequence[RawFile], reader: Reader, limits: Limits, workers: int
 ) -> Iterator[tuple[RawFile, Document | Refusal]]:
-    """Read in one pool; what was under way when a worker died is read again, each on its own."""
     if not files:
         return
     # The largest first, so that no long file starts when all others are done.
     queue = sorted(files, key=lambda file: -_size_of(file.path))
-    suspects: list[RawFile] = []
-    with _pool(min(workers, len(queue))) as pool:
-        waiting: dict[Future[Document | tuple[str, str]], RawFile] = {}
-        for file in queue:
-            try:
-                waiting[pool.submit(_read_in_worker, reader, file.path)] = file
-            except BrokenProcessPool:
-                suspects.append(file)
-        for future in as_completed(waiting):
-            file = waiting[future]
-            try:
-                yield file, _take(future, file)
-            except BrokenProcessPool:
-                suspects.append(file)
-    # A pool does not say whose worker died. Alone in a pool of its own, the culprit shows.
-    for file in suspects:
-        with _pool(1) as pool:
-            try:
-                yield file, _take(pool.submit(_read_in_worker, reader, file.path), file)
-            except BrokenProcessPool:
-                yield file, _refuse_dead_worker(file)
+    work = partial(_read_in_worker, reader, limits)
+    for position, outcome in run_in_workers(work, [file.path for file in queue], limits, workers):
+        yield queue[position], _take(outcome, queue[position], limits)
 
 
 def _size_of(path: Path) -> int:
@@ -134,92 +128,101 @@ def _size_of(path: Path) -> int:
         return 0
 
 
-@contextmanager
-def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    # Spawned, not forked: the caller has threads (Dagster's, an import under way), and a forked
-    # copy of those can hang.
-    pool = ProcessPoolExecutor(
-        workers,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_prepare_worker,
-    )
-    try:
-        yield pool
-    finally:
-        # All has been read by now; the workers' goodbye takes a second that nobody waits for.
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _prepare_worker() -> None:
-    gc.set_threshold(*GC_THRESHOLDS)
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
-
-
-def _leave_with_parent() -> None:
-    """End this worker when the run does, even one that was killed: nobody else would."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _read_in_worker(reader: Reader, path: Path) -> Document | tuple[str, str]:
+def _read_in_worker(reader: Reader, limits: Limits, path: Path) -> Document | Fault:
     """The document, or the code and the message of its refusal.
 
     Runs in the worker. An exception is not sent back: one that cannot be pickled would take the
-    pool with it. Errors without a code of their own are bugs of a reader; they too concern one
+    worker with it. Errors without a code of their own are bugs of a reader; they too concern one
     file only, and are told under the code `reader_failed`.
+
+    Raises:
+        MemoryError: the limit is reached, whatever the reader made of it.
     """
     try:
-        return reader(path)
+        excess = find_excess_in_file(path, limits)
+        if excess is not None:
+            return excess
+        document = reader(path)
+        return find_excess_in_document(document, limits) or document
     except Exception as error:
+        if _is_about_memory(error):
+            raise MemoryError from error
         code = getattr(error, "code", None)
         if isinstance(code, str):
-            return code, str(getattr(error, "message", None) or error)
-        return (
+            return Fault(code, str(getattr(error, "message", None) or error))
+        return Fault(
             "reader_failed",
             f"The reader failed on {path.name} ({type(error).__name__}: {error}). "
             "This is an error of the reader, not of the file: please report it with the file.",
         )
 
 
-def _take(future: Future[Document | tuple[str, str]], file: RawFile) -> Document | Refusal:
-    outcome = future.result()
-    if isinstance(outcome, tuple):
-        code, message = outcome
-        return _refuse(file, code, message)
+def _is_about_memory(error: BaseException | None) -> bool:
+    """Whether want of memory is at the bottom of it; readers name it after what they were at."""
+    while error is not None:
+        if isinstance(error, MemoryError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _take(outcome: Document | Fault | Ended, file: RawFile, limits: Limits) -> Document | Refusal:
+    if isinstance(outcome, Ended):
+        return _refuse(file, _explain_end(outcome, file, limits))
+    if isinstance(outcome, Fault):
+        return _refuse(file, outcome)
     if outcome.sha256 != file.sha256 and outcome.sha256 and file.sha256:
         return _refuse(
             file,
-            "changed_while_read",
-            f"{file.path.name} was written to while the run was at work. The next run reads it.",
+            Fault(
+                "changed_while_read",
+                f"{file.file_name} was written to while the run was at work. The next run reads "
+                "it.",
+            ),
         )
-    return outcome
+    return replace(outcome, name=file.file_name)
 
 
-def _refuse(file: RawFile, code: str, message: str) -> Refusal:
+def _explain_end(ended: Ended, file: RawFile, limits: Limits) -> Fault:
+    if ended is Ended.TIME:
+        return timed_out(file.file_name, limits)
+    if ended is Ended.MEMORY:
+        return out_of_memory(file.file_name, limits)
+    return Fault(
+        "worker_died",
+        f"The process that read {file.file_name} was ended from outside or crashed. Save the "
+        "document anew from a viewer and replace it, or refresh with --force to try it again.",
+    )
+
+
+def _refuse_unopened(file: RawFile) -> Refusal | None:
+    """The refusal of a file that no reader is shown, if it is one."""
+    if file.fault is not None:
+        return _refuse(file, file.fault)
+    if file.conflict is not None:
+        return _refuse(
+            file,
+            Fault(
+                "duplicate_name",
+                f"{file.file_name} and {file.conflict} would be one document: their names differ "
+                "in the ending only, or in how they are spelt. Rename one of them, or remove it.",
+            ),
+        )
+    return None
+
+
+def _refuse(file: RawFile, fault: Fault) -> Refusal:
+    # Readers know a file by the last part of its name, and as the file system spells it.
+    message = fault.message.replace(file.path.name, file.file_name.rsplit("/", 1)[-1])
     return Refusal(
         document_id=file.document_id,
-        file_name=file.path.name,
+        file_name=file.file_name,
         sha256=file.sha256,
-        code=code,
-        message=message,
+        code=fault.code,
+        message="".join(map(_show_character, message)),
     )
 
 
-def _refuse_conflict(file: RawFile) -> Refusal:
-    return _refuse(
-        file,
-        "duplicate_name",
-        f"{file.path.name} and {file.conflict} differ in their endings only, and would be one "
-        "document. Rename one of them, or remove it.",
-    )
-
-
-def _refuse_dead_worker(file: RawFile) -> Refusal:
-    return _refuse(
-        file,
-        "worker_died",
-        f"The process that read {file.path.name} was ended from outside or crashed, most often "
-        "for want of memory. Try it again by itself, or save the document anew and replace it.",
-    )
+def _show_character(character: str) -> str:
+    """Half a character cannot be stored; bytes of a damaged file come as such."""
+    return "\ufffd" if "\ud800" <= character <= "\udfff" else character

@@ -7,17 +7,20 @@ of the facts (`release`).
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extractors.records import Document
 from pipelines.checks.completeness import DigitCount, count_digits
 from pipelines.errors import PipelineError
 from pipelines.facts import DocumentFacts, Link, LinkCandidate
+from pipelines.inventory import RawFile, take_inventory
 from pipelines.publishing.account import read_incumbents
-from pipelines.publishing.fingerprint import count_documents, fingerprint
+from pipelines.publishing.fingerprint import fingerprint
 from pipelines.run.attempt import new_run_id
 from pipelines.run.extraction import (
     Extraction,
@@ -26,19 +29,19 @@ from pipelines.run.extraction import (
     extract_documents,
     read_with_extractors,
 )
+from pipelines.run.limits import TooSlow, at_most, timed_out
+from pipelines.run.logs import bind_run, log
 from pipelines.run.progress import Progress, Silence
 from pipelines.run.settings import Settings, read_settings
 from pipelines.sources import (
     AcceptedDiscrepancy,
     AcceptedLoss,
-    RawFile,
     SourceEntry,
     describe_source,
     find_entries_without_file,
     read_accepted_discrepancies,
     read_accepted_losses,
     read_sources,
-    take_inventory,
 )
 
 if TYPE_CHECKING:
@@ -125,8 +128,8 @@ def take_stock(
     `run_id` is that of a run that has been begun and logged; without one it gets an id here.
 
     Raises:
-        NoSourcesError: the folder is missing, or it is empty while the published file is not.
-        InvalidSourcesError: a file that people write cannot be understood.
+        NoSourcesError: the folder is missing, or there is nothing in it.
+        InvalidSourcesError, InvalidSettingsError: a file that people write cannot be understood.
     """
     from pipelines.linking import read_accepted_links
 
@@ -136,9 +139,12 @@ def take_stock(
     # Before anything else is looked at: what changes from here on is new to the next run.
     current = compute_fingerprint(folders.raw)
     sources = read_sources(folders.raw)
-    files = take_inventory(folders.raw, read_incumbents(folders.warehouse))
+    settings = read_settings(folders.raw)
+    files = take_inventory(
+        folders.raw, settings.limits.file_bytes, read_incumbents(folders.warehouse)
+    )
     if not files:
-        _require_reason_for_none(folders)
+        raise NoSourcesError(_explain_none(folders))
     stock = Stock(
         run_id=run_id or new_run_id(started),
         started=started,
@@ -149,24 +155,30 @@ def take_stock(
         accepted=read_accepted_discrepancies(folders.raw),
         accepted_links=read_accepted_links(folders.raw),
         accepted_losses=read_accepted_losses(folders.raw),
-        settings=read_settings(folders.raw),
         entries_without_file=find_entries_without_file(sources, files),
+        settings=settings,
     )
+    bind_run(stock.run_id)
     progress.end(f"{len(files)} files")
     return stock
 
 
-def _require_reason_for_none(folders: Folders) -> None:
+def _explain_none(folders: Folders) -> str:
     if not folders.raw.is_dir():
-        raise NoSourcesError(
-            f"There is no folder {folders.raw}, so nothing was published. Is its disk there, is "
-            "its name right?"
+        there = "There is no folder" if not folders.raw.exists() else "No folder, but a file, is"
+        return (
+            f"{there} {folders.raw}, so nothing was published. Is its disk there, is its name "
+            "right?"
         )
-    if folders.warehouse.exists() and count_documents(folders.warehouse):
-        raise NoSourcesError(
-            f"{folders.raw} holds no documents, while {folders.warehouse} does: nothing was "
-            "published. If it is meant to be empty, remove that file first."
+    if folders.warehouse.exists():
+        return (
+            f"{folders.raw} holds no documents, while {folders.warehouse} is there: nothing was "
+            "published. If it is meant to be empty, remove that file."
         )
+    return (
+        f"{folders.raw} holds no documents, so nothing was published. Put PDF or Word files there, "
+        "or name another folder with --raw."
+    )
 
 
 def extract(
@@ -176,10 +188,24 @@ def extract(
     from pipelines.checks import import_in_background
 
     progress = progress or Silence()
+
+    def note(file: RawFile, outcome: Document | Refusal) -> None:
+        progress.advance(file.file_name)
+        if isinstance(outcome, Refusal):
+            told = f"refused ({outcome.code}): {outcome.message}"
+            log(told, level=logging.WARNING, document_id=file.document_id, code=outcome.code)
+        else:
+            told = f"read, {len(outcome.tables)} tables, {outcome.pages or 'no'} pages"
+            log(told, document_id=file.document_id)
+
     progress.begin("Reading documents", len(stock.files))
     import_in_background()
     extraction = extract_documents(
-        stock.files, reader=reader, on_done=lambda file, _: progress.advance(file.path.name)
+        stock.files,
+        reader=reader,
+        limits=stock.settings.limits,
+        workers=stock.settings.workers or None,
+        on_done=note,
     )
     refused = f", {len(extraction.refusals)} refused" if extraction.refusals else ""
     progress.end(f"{len(extraction.documents)} read{refused}")
@@ -187,13 +213,14 @@ def extract(
 
 
 def read_meaning(stock: Stock, extraction: Extraction, progress: Progress | None = None) -> Meaning:
-    """Turn each document into facts. One that makes the reading itself fail is refused."""
+    """Turn each document into facts. One that makes the reading fail, or endless, is refused."""
     from pipelines.reading import read_facts
     from pipelines.vocabulary import load_vocabulary
 
     progress = progress or Silence()
     progress.begin("Understanding documents", len(extraction.documents))
     vocabulary = load_vocabulary()
+    limits = stock.settings.limits
     files = {file.document_id: file for file in stock.files if file.conflict is None}
     facts: list[DocumentFacts] = []
     digits: list[DigitCount] = []
@@ -201,25 +228,33 @@ def read_meaning(stock: Stock, extraction: Extraction, progress: Progress | None
     for document_id, document in extraction.documents:
         file = files[document_id]
         try:
-            item = read_facts(document, describe_source(stock.sources, file), vocabulary)
+            with at_most(limits.timeout_s):
+                item = read_facts(document, describe_source(stock.sources, file), vocabulary)
+                counts = count_digits(document, item.figures)
             facts.append(item)
-            digits.extend(count_digits(document, item.figures))
+            digits.extend(counts)
+            log(f"understood, {len(item.figures)} numbers", document_id=document_id)
         except PipelineError:
             # A vocabulary or rule of ours is broken: that concerns every document.
             raise
+        except TooSlow:
+            fault = timed_out(file.file_name, limits)
+            refusals.append(
+                Refusal(document_id, file.file_name, file.sha256, fault.code, fault.message)
+            )
         except Exception as error:
             refusals.append(
                 Refusal(
                     document_id=document_id,
-                    file_name=file.path.name,
+                    file_name=file.file_name,
                     sha256=file.sha256,
                     code="reading_failed",
-                    message=f"{file.path.name} could be opened, but not understood "
+                    message=f"{file.file_name} could be opened, but not understood "
                     f"({type(error).__name__}: {error}). This is an error of ours: please report "
                     "it with the file.",
                 )
             )
-        progress.advance(file.path.name)
+        progress.advance(file.file_name)
     count = sum(len(item.figures) for item in facts)
     progress.end(f"{count} numbers in {len(facts)} documents")
     return Meaning(tuple(facts), tuple(refusals), tuple(digits))

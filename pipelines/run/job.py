@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipelines.console.summary import Summary
+from pipelines.console.summary import Summary, read_summary
 from pipelines.errors import PipelineError
-from pipelines.publishing.publish import new_path, reject, run_lock
+from pipelines.publishing.publish import new_path, reject
 from pipelines.run.attempt import InterruptedRunError, ending_logged
 from pipelines.run.intake import Folders
+from pipelines.run.logs import LoggedProgress
+from pipelines.run.notification import describe_failure, describe_waiting, notify
 from pipelines.run.progress import Progress
+from pipelines.run.refresh import has_nothing_new
+from pipelines.run.settings import read_settings
+from pipelines.run.turn import in_turn
 
 JOB = "refresh"
 
@@ -29,11 +34,44 @@ class RunFailedError(PipelineError):
 
 
 def run_refresh_job(folders: Folders, progress: Progress) -> Summary:
-    """Run the job and return what it published.
+    """Run the job, after whichever run is at work, and return what it published.
+
+    Whoever wants to be called of a failure, or of something that waits, is called (`notification`).
 
     Raises:
         PipelineError: the step's own, where the failure was foreseen.
     """
+    try:
+        summary = _run_in_turn(folders, LoggedProgress(progress))
+    except Exception as error:
+        if not isinstance(error, InterruptedRunError):
+            _tell(progress, notify(describe_failure(error, folders.warehouse)))
+        raise
+    _tell(progress, notify(describe_waiting(summary)))
+    return summary
+
+
+def _tell(progress: Progress, problems: tuple[str, ...]) -> None:
+    for problem in problems:
+        progress.begin("Calling somebody")
+        progress.end(problem)
+
+
+def _run_in_turn(folders: Folders, progress: Progress) -> Summary:
+    def say(whom: str) -> None:
+        progress.begin("Waiting")
+        progress.end(whom)
+
+    with ending_logged(folders.warehouse):
+        patience_s = read_settings(folders.raw).wait_for_run_s
+        with in_turn(folders.warehouse, patience_s, say) as has_waited:
+            if has_waited and has_nothing_new(folders):
+                # The other run has published just this.
+                return read_summary(folders.warehouse)
+            return _execute(folders, progress)
+
+
+def _execute(folders: Folders, progress: Progress) -> Summary:
     import dagster as dg
 
     from pipelines.definitions import defs
@@ -51,11 +89,7 @@ def run_refresh_job(folders: Folders, progress: Progress) -> Summary:
         "io_manager": dg.mem_io_manager,
     }
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-    with (
-        ending_logged(folders.warehouse),
-        run_lock(folders.warehouse),
-        dg.DagsterInstance.ephemeral() as instance,
-    ):
+    with dg.DagsterInstance.ephemeral() as instance:
         try:
             result = job.execute_in_process(
                 instance=instance, run_config=quiet, resources=resources

@@ -299,9 +299,9 @@ def _kept_on_failure(folders: Folders) -> Iterator[None]:
 
 
 def _list_documents(path: Path, status: str) -> set[str]:
-    import duckdb
+    from pipelines.publishing.opening import open_read_only
 
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with open_read_only(path) as connection:
         rows = connection.execute(
             "SELECT document_id FROM core.document WHERE status = ?", [status]
         ).fetchall()

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.errors import PipelineError
+from pipelines.run.limits import Limits
 
 SETTINGS_FILE = "settings.yml"
 
@@ -39,6 +40,9 @@ def _within(least: int, most: int, says: str) -> dict[str, Any]:
     return {"least": least, "most": most, "says": says}
 
 
+_USUAL = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting with its default; the metadata of a field are its bounds and its meaning."""
@@ -58,6 +62,45 @@ class Settings:
     kept_runs: int = field(
         default=1000, metadata=_within(10, 100_000, "runs that the log beside the file remembers")
     )
+    timeout_s: int = field(
+        default=_USUAL.timeout_s,
+        metadata=_within(1, 86_400, "seconds that reading a document may take"),
+    )
+    memory_mb: int = field(
+        default=_USUAL.memory_mb,
+        metadata=_within(250, 1_000_000, "MB of memory that reading a document may take"),
+    )
+    file_mb: int = field(
+        default=_USUAL.file_mb, metadata=_within(1, 100_000, "MB that a file may have")
+    )
+    unpacked_mb: int = field(
+        default=_USUAL.unpacked_mb,
+        metadata=_within(1, 100_000, "MB that the compressed parts of a file may grow to"),
+    )
+    most_pages: int = field(
+        default=_USUAL.most_pages, metadata=_within(1, 1_000_000, "pages of a document")
+    )
+    most_cells: int = field(
+        default=_USUAL.most_cells,
+        metadata=_within(1, 100_000_000, "cells of a document's tables, empty ones too"),
+    )
+    most_characters: int = field(
+        default=_USUAL.most_characters,
+        metadata=_within(1, 1_000_000_000, "characters of a document"),
+    )
+    workers: int = field(
+        default=0,
+        metadata=_within(0, 1000, "documents read at a time; 0: one for each core of the machine"),
+    )
+    wait_for_run_s: int = field(
+        default=3600,
+        metadata=_within(0, 86_400, "seconds that a run waits for another one to be done"),
+    )
+
+    @property
+    def limits(self) -> Limits:
+        """What one document may cost."""
+        return Limits(**{limit.name: getattr(self, limit.name) for limit in fields(Limits)})
 
 
 def read_settings(raw: Path) -> Settings:
@@ -69,7 +112,7 @@ def read_settings(raw: Path) -> Settings:
     path = raw / SETTINGS_FILE
     try:
         text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidSettingsError(path, (f"it cannot be read as a text file: {error}",)) from error

@@ -17,6 +17,7 @@ from pipelines.checks import Outcome, Severity
 from pipelines.checks.preflight import Misfit
 from pipelines.checks.runner import find_rules_without_result
 from pipelines.errors import PipelineError
+from pipelines.publishing.opening import open_read_only
 from pipelines.publishing.records import CheckResult, Discrepancy
 from pipelines.publishing.schema import find_table
 
@@ -107,7 +108,7 @@ def read_verdicts(path: Path, run_id: str) -> Verdicts:
 
     names = ", ".join(part.name for part in fields(CheckResult))
     try:
-        with duckdb.connect(str(path), read_only=True) as connection:
+        with open_read_only(path) as connection:
             own = connection.execute(
                 "SELECT build_id FROM quality.run WHERE run_id = ? AND build_id IS NOT NULL",
                 [run_id],

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import ast
+import json
+import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import pytest
+import yaml
 
 from pipelines.checks import load_rules
 from pipelines.definitions import defs
-from pipelines.defs.automation import nightly, raw_folder
+from pipelines.defs import documents as documents_module
+from pipelines.defs.automation import failed, nightly, raw_folder, waiting
 from pipelines.defs.resources import FoldersResource
 from pipelines.defs.warehouse import list_relations
-from pipelines.publishing.publish import rejected_path
+from pipelines.publishing import publish as publishing
+from pipelines.publishing.publish import refresh_lock, rejected_path
 from pipelines.publishing.run_log import read_log
 from pipelines.publishing.schema import fact_tables
 from pipelines.run.attempt import InterruptedRunError
-from pipelines.run.intake import Folders
+from pipelines.run.intake import ROOT, Folders
 from pipelines.run.job import RunFailedError, run_refresh_job
 from pipelines.run.progress import Silence
 from pipelines.run.verdicts import UncheckedBuildError
@@ -80,6 +87,150 @@ def test_the_schedule_runs_at_two_in_the_night_in_china(definitions: dg.Definiti
     assert schedule.cron_schedule == "0 2 * * *"
     assert schedule.execution_timezone == "Asia/Shanghai"
     assert schedule.job_name == "refresh"
+
+
+def ask_what_runs(**environment: str) -> str:
+    code = (
+        "from pipelines.definitions import defs; d = defs();"
+        "print({x.name for x in (*d.sensors, *d.schedules)"
+        " if x.default_status.value == 'RUNNING'} or 'nothing')"
+    )
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("MINSHENG_")}
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**clean, **environment},
+    ).stdout
+
+
+def test_nothing_runs_by_itself_until_it_is_switched_on() -> None:
+    assert ask_what_runs() == "nothing\n"
+    switched_on = ask_what_runs(MINSHENG_AUTOMATION="on")
+    assert set(ast.literal_eval(switched_on)) == {"nightly", "raw_folder"}
+    called = ask_what_runs(MINSHENG_NOTIFY_COMMAND="true")
+    assert set(ast.literal_eval(called)) == {"failed", "waiting"}
+
+
+def test_a_run_of_the_page_waits_for_the_one_that_is_at_work(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Plan().write(folders.raw, "a")
+    (folders.raw / "settings.yml").write_text("wait_for_run_s: 0")
+    resources = {"folders": FoldersResource(raw=str(folders.raw), warehouse=str(folders.warehouse))}
+    monkeypatch.setattr(publishing, "_held_here", Forgetful())
+    with refresh_lock(folders.warehouse):
+        with pytest.raises(dg.DagsterResourceFunctionError) as refused:
+            defs().resolve_job_def("refresh").execute_in_process(resources=resources)
+        assert "wait until it is done" in str(refused.value.__cause__)
+        # A sensor only looks.
+        with dg.build_sensor_context(resources=resources) as context:
+            assert isinstance(raw_folder(context), dg.SensorResult)
+
+
+class Forgetful(set[Path]):
+    """As in another process: nothing that this one locked counts as its own."""
+
+    def __contains__(self, _: object) -> bool:
+        return False
+
+
+def test_a_run_of_the_page_holds_its_turn_from_first_to_last(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Plan().write(folders.raw, "a")
+    held: list[bool] = []
+    take = documents_module.take_stock
+
+    def look(*given: Any) -> Any:
+        held.append(folders.warehouse in publishing._held_here)
+        return take(*given)
+
+    monkeypatch.setattr(documents_module, "take_stock", look)
+    resources = {"folders": FoldersResource(raw=str(folders.raw), warehouse=str(folders.warehouse))}
+    defs().resolve_job_def("refresh").execute_in_process(resources=resources)
+    assert held == [True]
+    assert folders.warehouse not in publishing._held_here
+
+
+@pytest.fixture
+def called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    target = tmp_path / "called.json"
+    monkeypatch.setenv("MINSHENG_NOTIFY_COMMAND", f"sh -c 'cat > {target}'")
+    return target
+
+
+def test_a_run_of_the_page_that_fails_calls_like_the_command(
+    folders: Folders, called: Path
+) -> None:
+    (folders.raw / "sources.yml").write_text("nonsense: 1")
+    resource = FoldersResource(raw=str(folders.raw), warehouse=str(folders.warehouse))
+    with dg.DagsterInstance.ephemeral() as instance:
+        result = (
+            defs()
+            .resolve_job_def("refresh")
+            .execute_in_process(
+                instance=instance, resources={"folders": resource}, raise_on_error=False
+            )
+        )
+        about = dg.build_run_status_sensor_context(
+            sensor_name="failed",
+            dagster_event=result.get_run_failure_event(),
+            dagster_instance=instance,
+            dagster_run=result.dagster_run,
+            resources={"folders": resource},
+        )
+        with about.for_run_failure() as context:
+            failed(context)
+    content = json.loads(called.read_text())
+    assert content["outcome"] == "failed"
+    assert "sources.yml needs correcting" in content["message"]
+
+
+def test_a_run_of_the_page_that_holds_something_calls_like_the_command(
+    folders: Folders, called: Path
+) -> None:
+    Plan(shares=(1, 2)).write(folders.raw, "b")
+    resource = FoldersResource(raw=str(folders.raw), warehouse=str(folders.warehouse))
+    with dg.DagsterInstance.ephemeral() as instance:
+        result = (
+            defs()
+            .resolve_job_def("refresh")
+            .execute_in_process(instance=instance, resources={"folders": resource})
+        )
+        about = dg.build_run_status_sensor_context(
+            sensor_name="waiting",
+            dagster_event=result.get_run_success_event(),
+            dagster_instance=instance,
+            dagster_run=result.dagster_run,
+            resources={"folders": resource},
+        )
+        with about as context:
+            waiting(context)
+    content = json.loads(called.read_text())
+    assert [document["document_id"] for document in content["documents"]] == ["b"]
+
+
+def test_the_pages_log_shows_each_step_and_document(tmp_path: Path, folders: Folders) -> None:
+    Plan().write(folders.raw, "a")
+    settings = yaml.safe_load((ROOT / "pipelines" / "dagster.yaml").read_text())
+    with dg.instance_for_test(overrides={"python_logs": settings["python_logs"]}) as instance:
+        result = (
+            defs()
+            .resolve_job_def("refresh")
+            .execute_in_process(
+                instance=instance,
+                resources={
+                    "folders": FoldersResource(
+                        raw=str(folders.raw), warehouse=str(folders.warehouse)
+                    )
+                },
+            )
+        )
+        shown = [entry.user_message for entry in instance.all_logs(result.run_id)]
+    assert any(message.startswith("a: read") for message in shown)
+    assert any(message.startswith("Publishing: ") for message in shown)
 
 
 def test_the_nightly_run_is_skipped_while_nothing_has_changed(folders: Folders) -> None:

@@ -1,4 +1,4 @@
-"""What people write beside the sources is read strictly; what lies there is listed by name."""
+"""What people write beside the sources is read strictly."""
 
 from datetime import date
 from decimal import Decimal
@@ -6,16 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.inventory import RawFile, take_inventory
 from pipelines.sources import (
     InvalidSourcesError,
-    RawFile,
     SourceEntry,
     describe_source,
     find_entries_without_file,
-    list_raw_files,
     read_accepted_discrepancies,
     read_sources,
-    take_inventory,
 )
 
 SIGNED = """
@@ -37,38 +35,9 @@ def write(folder: Path, **files: str) -> Path:
     return folder
 
 
-def test_control_hidden_and_temporary_files_are_not_sources(tmp_path: Path) -> None:
-    names = ["b.docx", "a.pdf", "README.md", "sources.yml", ".hidden.pdf", "~$b.docx", "c.xyz", "d"]
-    for name in names:
-        (tmp_path / name).touch()
-    (tmp_path / "folder.pdf").mkdir()
-    assert [path.name for path in list_raw_files(tmp_path)] == ["a.pdf", "b.docx", "c.xyz", "d"]
-
-
-def test_a_missing_folder_has_no_sources(tmp_path: Path) -> None:
-    assert list_raw_files(tmp_path / "none") == ()
+def test_in_a_missing_folder_nobody_wrote_anything(tmp_path: Path) -> None:
     assert read_sources(tmp_path / "none") == {}
     assert read_accepted_discrepancies(tmp_path / "none") == ()
-
-
-def test_the_inventory_knows_a_files_content_and_its_rivals(tmp_path: Path) -> None:
-    write(tmp_path, a__pdf="x", a__docx="x", b__pdf="y")
-    first, second, third = take_inventory(tmp_path)
-    assert (first.path.name, first.conflict) == ("a.docx", None)
-    assert (second.path.name, second.conflict) == ("a.pdf", "a.docx")
-    assert first.sha256 == second.sha256 != third.sha256
-    assert (first.document_id, second.document_id) == ("a", "a.pdf")
-
-
-def test_the_file_that_a_document_was_published_from_keeps_its_id(tmp_path: Path) -> None:
-    for name in ("x.docx", "x.pdf"):
-        (tmp_path / name).write_text(name)
-    newcomer, incumbent = take_inventory(tmp_path, {"x": "x.pdf", "gone": "gone.pdf"})
-    assert (newcomer.document_id, newcomer.conflict) == ("x.docx", "x.pdf")
-    assert (incumbent.document_id, incumbent.conflict) == ("x", None)
-    (tmp_path / "x.pdf").unlink()
-    [alone] = take_inventory(tmp_path, {"x": "x.pdf"})
-    assert (alone.document_id, alone.conflict) == ("x", None)
 
 
 def test_an_entry_says_what_is_known_and_no_more(tmp_path: Path) -> None:
@@ -92,6 +61,11 @@ def test_an_entry_says_what_is_known_and_no_more(tmp_path: Path) -> None:
         ("documents: [a.pdf]\n", "`documents` must map"),
         ("files: {}\n", "must hold one key, `documents`"),
         ("documents: [", "not readable as YAML"),
+        ("documents:\n  a.pdf: {plan_year: 2023}\n  a.pdf: {plan_year: 2024}\n", "given twice"),
+        ("documents:\n  a.pdf:\n    title: x\n    title: y\n", "line 4: the key `title`"),
+        ("documents: " + "[" * 5000 + "]" * 5000, "nested more than 20 levels deep"),
+        ("documents: {a.pdf: &x {title: y}, b.pdf: *x}", "aliases"),
+        ("documents: {[a]: x}", "a key must be a plain word"),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, text: str, problem: str) -> None:
@@ -99,6 +73,31 @@ def test_a_mistake_is_named(tmp_path: Path, text: str, problem: str) -> None:
     with pytest.raises(InvalidSourcesError, match=r"sources\.yml") as caught:
         read_sources(tmp_path)
     assert problem in str(caught.value)
+
+
+def test_a_folder_in_the_place_of_the_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "sources.yml").mkdir()
+    (tmp_path / "accepted_discrepancies.yml").mkdir()
+    with pytest.raises(InvalidSourcesError, match="it is a folder"):
+        read_sources(tmp_path)
+    with pytest.raises(InvalidSourcesError, match="it is a folder"):
+        read_accepted_discrepancies(tmp_path)
+
+
+def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
+    (tmp_path / "sources.yml").write_bytes("documents: {a.pdf: {title: 计划}}".encode("gb18030"))
+    with pytest.raises(InvalidSourcesError, match="Save it as UTF-8"):
+        read_sources(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "name", ["sources.yaml", "Sources.YML", "accepted_links.yaml", "2024/sources.yml"]
+)
+def test_a_file_that_nobody_would_read_is_told(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("documents: {}")
+    with pytest.raises(InvalidSourcesError, match=f"{name} is not read"):
+        read_sources(tmp_path)
 
 
 def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:

@@ -39,6 +39,23 @@ def test_text_cannot_move_from_one_file_into_the_next(tmp_path: Path) -> None:
     assert fingerprint([one]) != fingerprint([two])
 
 
+def test_a_name_that_is_no_text_counts_like_any_other(tmp_path: Path) -> None:
+    folder = make_folder(tmp_path / "raw", a="x")
+    before = fingerprint([folder])
+    (folder / os.fsdecode("计划.pdf".encode("gbk"))).write_text("y")
+    assert fingerprint([folder]) != before
+
+
+def test_what_is_no_file_counts_too(tmp_path: Path) -> None:
+    folder = make_folder(tmp_path / "raw", a="x")
+    seen = {fingerprint([folder])}
+    os.mkfifo(folder / "pipe")
+    seen.add(fingerprint([folder]))
+    (folder / "link").symlink_to("nowhere")
+    seen.add(fingerprint([folder]))
+    assert len(seen) == 3
+
+
 def test_only_a_run_that_went_through_counts(tmp_path: Path) -> None:
     path = tmp_path / "w"
     assert published_fingerprint(path) is None

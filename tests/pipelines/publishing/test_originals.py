@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.inventory import hash_file
 from pipelines.publishing.originals import (
     archive_original,
     find_original,
     list_originals,
     prune_originals,
 )
-from pipelines.sources import hash_file
 
 
 @pytest.fixture

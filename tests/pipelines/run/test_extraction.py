@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from extractors.records import Document, Line, Paragraph
+from extractors.records import Cell, Document, Line, Paragraph, Table
+from pipelines.inventory import RawFile, take_inventory
 from pipelines.run.extraction import Extraction, Refusal, extract_documents
-from pipelines.sources import RawFile, take_inventory
+from pipelines.run.limits import Limits
+from pipelines.run.workers import NoWorkerError
 
 
 class RefusedError(Exception):
@@ -34,7 +36,39 @@ def read_for_test(path: Path) -> Document:
         raise RefusedError("Cannot be read. Save it anew.", path)
     if text == "fail":
         raise KeyError("column")
+    if text == "hang":
+        time.sleep(600)
+    if text == "loop":
+        while True:
+            pass
+    if text == "grow":
+        hoard = [bytearray(10_000_000) for _ in range(10_000)]
+        return Document(path.name, "txt", str(len(hoard)), (), None)
+    if text == "leap":
+        return Document(path.name, "txt", str(len(b"x" * 4_000_000_000)), (), None)
+    if text == "swallow":
+        try:
+            return Document(path.name, "txt", str(len(b"x" * 4_000_000_000)), (), None)
+        except MemoryError as error:
+            raise RefusedError("It is damaged.", path) from error
+    if text == "wide":
+        table = Table((Cell(0, 0, 1, 3000),), 1, 3000)
+        return Document(path.name, "txt", "", (table,), None)
+    if text == "long":
+        return Document(path.name, "txt", "", (), 1, characters=("x" * 3000,))
+    if text == "thick":
+        return Document(path.name, "txt", "", (), 3000)
     return Document(path.name, "txt", "", (Paragraph((Line(text),)),), None)
+
+
+LIMITS = Limits(
+    timeout_s=2,
+    memory_mb=300,
+    file_mb=1,
+    most_pages=2000,
+    most_cells=2000,
+    most_characters=2000,
+)
 
 
 @pytest.fixture
@@ -42,7 +76,9 @@ def read(tmp_path: Path):
     def read_folder(**contents: str) -> Extraction:
         for name, text in contents.items():
             (tmp_path / f"{name}.txt").write_text(text)
-        return extract_documents(take_inventory(tmp_path), reader=read_for_test, workers=2)
+        return extract_documents(
+            take_inventory(tmp_path), reader=read_for_test, workers=2, limits=LIMITS
+        )
 
     return read_folder
 
@@ -68,6 +104,90 @@ def test_a_worker_that_dies_costs_its_own_file_only(read) -> None:
     extraction = read(a="one", b="die", c="three", d="four")
     assert [name for name, _ in extraction.documents] == ["a", "c", "d"]
     assert codes(extraction) == {"b": "worker_died"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("hang", "timed_out"),
+        ("loop", "timed_out"),
+        ("grow", "out_of_memory"),
+        ("leap", "out_of_memory"),
+        ("swallow", "out_of_memory"),
+        ("wide", "too_large"),
+        ("long", "too_large"),
+        ("thick", "too_large"),
+    ],
+)
+def test_a_document_that_exceeds_a_limit_costs_itself_only(read, content: str, code: str) -> None:
+    extraction = read(a="one", b=content, c="three", d=content, e="five")
+    assert [name for name, _ in extraction.documents] == ["a", "c", "e"]
+    assert codes(extraction) == {"b": code, "d": code}
+    assert "b.txt" in extraction.refusals[0].message or content == "swallow"
+
+
+def test_a_limit_that_was_exceeded_says_which_and_what_to_do(read) -> None:
+    [refusal] = read(b="wide").refusals
+    assert refusal.message == (
+        "b.txt has 3,000 cells, more than the 2,000 that a document may have. Split it, or raise "
+        "the limit `most_cells` in the settings."
+    )
+
+
+def test_a_large_file_is_not_opened(tmp_path: Path) -> None:
+    with (tmp_path / "a.txt").open("wb") as file:
+        file.truncate(20_000_000)
+    extraction = extract_documents(take_inventory(tmp_path), reader=read_for_test, limits=LIMITS)
+    assert codes(extraction) == {"a": "too_large"}
+
+
+def test_what_cannot_be_opened_is_refused_by_name(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").symlink_to("nowhere")
+    (tmp_path / "c.txt").write_text("three")
+    extraction = extract_documents(take_inventory(tmp_path), reader=read_for_test, limits=LIMITS)
+    assert codes(extraction) == {"a": "not_a_file", "b": "dangling_link"}
+    assert [name for name, _ in extraction.documents] == ["c"]
+
+
+def test_a_document_of_a_subfolder_says_where_it_lies(tmp_path: Path) -> None:
+    (tmp_path / "2024").mkdir()
+    (tmp_path / "2024" / "a.txt").write_text("one")
+    name = os.fsdecode("坏".encode("gbk")) + ".txt"
+    (tmp_path / "2024" / name).write_text("refuse")
+    extraction = extract_documents(take_inventory(tmp_path), reader=read_for_test, limits=LIMITS)
+    [(document_id, document)] = extraction.documents
+    assert (document_id, document.name) == ("2024/a", "2024/a.txt")
+    [refusal] = extraction.refusals
+    assert (refusal.document_id, refusal.file_name) == ("2024/坏", "2024/坏.txt")
+    refusal.message.encode("utf-8")
+
+
+def refuse_by_name(path: Path) -> Document:
+    raise RefusedError(f"{path.name}: it is damaged \udcff.", path)
+
+
+def test_a_message_can_be_stored_whatever_the_file_is_called(tmp_path: Path) -> None:
+    (tmp_path / (os.fsdecode(b"plan\xff") + ".txt")).write_text("x")
+    extraction = extract_documents(take_inventory(tmp_path), reader=refuse_by_name, limits=LIMITS)
+    assert extraction.refusals[0].message == "plan%FF.txt: it is damaged \ufffd."
+
+
+class Unloadable:
+    """A reader that no worker process can load."""
+
+    def __call__(self, path: Path) -> Document:
+        return read_for_test(path)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (os._exit, (7,))
+
+
+def test_workers_that_do_not_come_up_are_told_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("one")
+    with pytest.raises(NoWorkerError, match="exit status 7"):
+        extract_documents(take_inventory(tmp_path), reader=Unloadable(), limits=LIMITS)
 
 
 def test_the_second_file_of_a_name_is_refused(tmp_path: Path) -> None:
@@ -106,7 +226,7 @@ RUN_THAT_IS_KILLED = """
 import os, sys, time
 from pathlib import Path
 from pipelines.run.extraction import extract_documents
-from pipelines.sources import take_inventory
+from pipelines.inventory import take_inventory
 from tests.pipelines.run.test_extraction import wait_for_long
 if __name__ == "__main__":
     extract_documents(take_inventory(Path(sys.argv[1])), reader=wait_for_long, workers=1)
@@ -138,13 +258,14 @@ def wait_until(condition: Callable[[], bool], timeout_s: float = 30.0) -> bool:
 def test_the_workers_of_a_run_that_was_killed_end_with_it(
     tmp_path: Path, project_root: Path
 ) -> None:
-    (tmp_path / "a.txt").write_text("text")
-    script = tmp_path / "script" / "run.py"
-    script.parent.mkdir()
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "a.txt").write_text("text")
+    script = tmp_path / "run.py"
     script.write_text(RUN_THAT_IS_KILLED)
-    said = tmp_path / "a.pid"
+    said = raw / "a.pid"
     run = subprocess.Popen(
-        [sys.executable, str(script), str(tmp_path)],
+        [sys.executable, str(script), str(raw)],
         env={**os.environ, "PYTHONPATH": str(project_root)},
     )
     try:

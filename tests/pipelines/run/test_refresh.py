@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 import yaml
 
 from extractors.records import Document
-from pipelines import sources
+from pipelines import inventory
 from pipelines.checks import CheckFailedToRunError
 from pipelines.console.summary import Summary
 from pipelines.errors import PipelineError
@@ -278,14 +279,14 @@ def test_a_file_whose_bytes_cannot_be_had_is_quarantined_and_the_others_load(
 ) -> None:
     Plan().write(folders.raw, "a")
     locked = Plan(target=10, shares=(4, 6)).write(folders.raw, "b")
-    hash_readable = sources.hash_file
+    hash_readable = inventory.hash_file
 
     def refuse(path: Path) -> str:
         if path == locked:
             raise PermissionError(path)
         return hash_readable(path)
 
-    monkeypatch.setattr(sources, "hash_file", refuse)
+    monkeypatch.setattr(inventory, "hash_file", refuse)
     locked.write_text("nonsense")
     summary = run()
     assert statuses(summary) == {"a": "published", "b": "quarantined"}
@@ -440,7 +441,63 @@ def test_why_a_document_is_held_outlives_a_kill_between_building_and_publishing(
     assert [line.status for line in summary.discrepancies] == ["disagrees"]
 
 
-def test_an_empty_folder_is_an_empty_warehouse(folders: Folders, run: Run) -> None:
+@pytest.mark.parametrize("note", [None, "README.md", ".gitkeep"])
+def test_a_first_run_on_an_empty_folder_publishes_nothing(
+    folders: Folders, run: Run, note: str | None
+) -> None:
     folders.raw.mkdir()
+    if note:
+        (folders.raw / note).write_text("Sources go here.")
+    with pytest.raises(NoSourcesError, match="holds no documents"):
+        run()
+    assert not folders.warehouse.exists()
+
+
+def test_a_file_in_the_place_of_the_folder_is_told(folders: Folders, run: Run) -> None:
+    folders.raw.write_text("not a folder")
+    with pytest.raises(NoSourcesError, match="but a file"):
+        run()
+
+
+def test_documents_of_subfolders_go_out_with_the_folder_in_every_id(
+    folders: Folders, run: Run
+) -> None:
+    Plan().write(folders.raw / "2024", "a")
+    Plan(target=10, shares=(4, 6)).write(folders.raw / "2025", "a")
+    assert statuses(run()) == {"2024/a": "published", "2025/a": "published"}
+    assert ask(folders, "SELECT target_id FROM core.target ORDER BY 1") == [
+        ("2024/a/1.1",),
+        ("2025/a/1.1",),
+    ]
+    assert ask(folders, "SELECT file_name FROM core.document ORDER BY 1")[0] == ("2024/a.plan",)
+
+
+def test_a_name_that_is_no_text_is_published_and_refused_like_any_other(
+    folders: Folders, run: Run
+) -> None:
+    good, bad = (os.fsdecode(name.encode("gbk")) for name in ("杭州计划", "坏"))
+    Plan().write(folders.raw, good)
+    (folders.raw / f"{bad}.plan").write_text("nonsense")
+    assert statuses(run()) == {"杭州计划": "published", "坏": "quarantined"}
+    assert has_nothing_new(folders)
+
+
+def test_what_is_no_file_is_quarantined_and_the_others_load(folders: Folders, run: Run) -> None:
+    Plan().write(folders.raw, "a")
+    os.mkfifo(folders.raw / "pipe.pdf")
+    (folders.raw / "gone.pdf").symlink_to("nowhere")
     summary = run()
-    assert (summary.documents, summary.exit_status) == ((), 0)
+    assert statuses(summary) == {"a": "published", "gone": "quarantined", "pipe": "quarantined"}
+    assert {line.reasons[0].split(":")[0] for line in summary.held} == {
+        "dangling_link",
+        "not_a_file",
+    }
+
+
+def test_a_document_that_is_endless_to_understand_is_refused(folders: Folders, run: Run) -> None:
+    Plan().write(folders.raw, "a")
+    Plan(extra={"endless": True}).write(folders.raw, "b")
+    (folders.raw / "settings.yml").write_text("timeout_s: 1")
+    summary = run()
+    assert statuses(summary) == {"a": "published", "b": "quarantined"}
+    assert summary.held[0].reasons[0].startswith("timed_out: b.plan was not read within 1 s")

@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from pipelines.console.summary import Summary
+from pipelines.inventory import hash_file
 from pipelines.publishing.originals import find_original, list_originals
 from pipelines.publishing.publish import PublishError
 from pipelines.publishing.rollback import UnsoundVersionError, roll_back
@@ -23,7 +24,6 @@ from pipelines.publishing.versions import (
 )
 from pipelines.run.intake import Folders
 from pipelines.run.refresh import has_nothing_new, refresh
-from pipelines.sources import hash_file
 from tests.pipelines.plans import Plan, read_plan, stand_in
 
 Publish = Callable[[int], str]
