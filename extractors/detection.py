@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from extractors.errors import (
+    DamagedDocument,
     EmptyDocument,
     MissingDocument,
     PasswordProtectedDocument,
@@ -61,7 +62,7 @@ def _detect_zip(path: Path) -> Format:
     except Exception as error:  # damaged members raise whatever their decoder does
         raise UnreadableDocument(path, f"The file is damaged or cut short ({error}).") from error
     if broken is not None:
-        raise UnreadableDocument(path, f"The file is damaged: its part {broken} is broken.")
+        raise DamagedDocument(path, f"The checksum of its part {broken} is wrong.")
     if _is_word(names):
         return Format.WORD
     if any(name.startswith("xl/") for name in names):
