@@ -32,6 +32,8 @@ from extractors.errors import (
 )
 from extractors.layout import lay_out
 from extractors.parts import PartBlock
+from extractors.pdf_losses import examine_pages
+from extractors.pdf_objects import open_objects
 from extractors.radicals import restore_characters
 from extractors.records import Omission
 
@@ -65,10 +67,16 @@ class PdfContent:
 
 def read_pdf(path: Path) -> PdfContent:
     """Read every page of a PDF; raises a `DocumentError` that names what is wrong with it."""
-    drawings, properties = draw_pages(path)
+    with open_objects(path) as objects:
+        drawings, properties = draw_pages(path)
+        drawings, found = examine_pages(objects, drawings)
     _refuse_pages_without_text(path, drawings)
     characters = ["".join(glyph.text for glyph in drawing.glyphs) for drawing in drawings]
-    omissions = tuple(_describe_picture(page) for page in find_picture_pages(drawings))
+    pictured = find_picture_pages(drawings)
+    omissions = (
+        *(each for each in found if each.code != "picture" or each.page not in pictured),
+        *(_describe_picture(page) for page in pictured),
+    )
     return PdfContent(lay_out(drawings), characters, properties, omissions)
 
 

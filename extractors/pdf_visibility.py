@@ -1,0 +1,162 @@
+"""Text of a PDF that nobody sees: which glyphs change nothing on the page as displayed.
+
+Belongs here: finding pages where text may be covered, clipped, white, in a hidden layer, beside
+the paper or set to be invisible, and looking there. The look is one for all causes: the page is
+painted with its text and without; a glyph whose place looks the same both times is not shown. Does
+not belong here: what is made of it (`pdf_losses`).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium_c
+from PIL import ImageChops
+
+from extractors.drawing import Drawing
+from extractors.pdf_content import Rectangle, ShownText, Sketch
+
+PIXELS_PER_PT = 2.0
+MAX_PIXELS = 6_000_000
+FAINT = 6
+"""Grey values (of 255) by which text must differ from its ground to be seen."""
+INVISIBLE_MODES = frozenset({3, 7})
+_BAND_PT = 24.0
+_RULE_PT = 2.0
+"""Filled shapes no thicker than this are rules; they cover nothing."""
+_MARGIN = 0.08
+"""Share of a glyph's box on each side that its neighbours may reach into."""
+_MAX_DEPTH = 12
+
+
+def may_hide_text(sketch: Sketch, drawing: Drawing) -> bool:
+    """Whether anything on the page gives reason to look closer."""
+    if any(glyph.is_light for glyph in drawing.glyphs if not glyph.is_space):
+        return True
+    if any(text.mode in INVISIBLE_MODES or text.is_optional for _, text in sketch.texts):
+        return True
+    return any(_is_clipped(text) for _, text in sketch.texts) or _has_cover(sketch)
+
+
+def _is_clipped(text: ShownText) -> bool:
+    x0, y0, x1, y1 = text.clip
+    slack = 0.5 * text.size
+    return not (
+        x0 - slack <= text.x <= x1 + slack
+        and y0 - slack <= text.y <= y1 + slack
+        and x0 - slack <= text.end_x <= x1 + slack
+        and y0 - slack <= text.end_y <= y1 + slack
+    )
+
+
+def is_outside(text: ShownText, page: Rectangle) -> bool:
+    """Whether the text begins and ends beside the paper, on the same side."""
+    x0, y0, x1, y1 = page
+    size = text.size
+    return (
+        max(text.x, text.end_x) < x0 - 0.1 * size
+        or min(text.x, text.end_x) > x1
+        or max(text.y, text.end_y) + size < y0
+        or min(text.y, text.end_y) > y1
+    )
+
+
+def _has_cover(sketch: Sketch) -> bool:
+    """Whether something is painted over a place where text began."""
+    covers: dict[int, list[tuple[int, Rectangle]]] = defaultdict(list)
+    first = sketch.texts[0][0] if sketch.texts else 0
+    for order, box in (*sketch.fills, *sketch.pictures):
+        x0, y0, x1, y1 = box
+        if order <= first or x1 - x0 <= _RULE_PT or y1 - y0 <= _RULE_PT:
+            continue
+        for band in range(int(max(y0, -1e4) // _BAND_PT), int(min(y1, 1e4) // _BAND_PT) + 1):
+            covers[band].append((order, box))
+    for order, text in sketch.texts if covers else ():
+        x, y = (text.x + text.end_x) / 2, text.y + 0.3 * text.size
+        for later, (x0, y0, x1, y1) in covers.get(int(y // _BAND_PT), ()):
+            if later > order and x0 < x < x1 and y0 < y < y1:
+                return True
+    return False
+
+
+def find_unseen_glyphs(path: Path, drawing: Drawing) -> frozenset[int]:
+    """Indices of the page's glyphs that nobody sees, the blanks between them included."""
+    pdf = pypdfium2.PdfDocument(path)
+    try:
+        page = pdf[drawing.number - 1]
+        width, height = page.get_size()
+        scale = min(PIXELS_PER_PT, (MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
+        shown = _paint(page, scale)
+        for thing in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_TEXT], max_depth=_MAX_DEPTH):
+            pdfium_c.FPDFTextObj_SetTextRenderMode(
+                thing.raw, pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE
+            )
+        bare = _paint(page, scale)
+        page.close()
+    finally:
+        pdf.close()
+    seen = ImageChops.difference(shown, bare).point([0] * (FAINT + 1) + [255] * (255 - FAINT))
+    unseen = {
+        index
+        for index, glyph in enumerate(drawing.glyphs)
+        if not glyph.is_space and not _shows_ink(seen, glyph.place, scale)
+    }
+    return frozenset(_settle_runs(drawing, unseen))
+
+
+def _paint(page: Any, scale: float) -> Any:
+    return page.render(
+        scale=scale, grayscale=True, may_draw_forms=False, draw_annots=False
+    ).to_pil()
+
+
+def _shows_ink(seen: Any, box: Rectangle, scale: float) -> bool:
+    x0, top, x1, bottom = (number * scale for number in box)
+    dx, dy = _MARGIN * (x1 - x0), _MARGIN * (bottom - top)
+    left, upper = int(x0 + dx), int(top - dy)
+    right, lower = max(left + 1, round(x1 - dx)), max(upper + 1, round(bottom + dy))
+    return seen.crop((left, upper, right, lower)).getbbox() is not None
+
+
+def _settle_runs(drawing: Drawing, unseen: set[int]) -> Iterator[int]:
+    """Whole stretches of unseen glyphs: blanks inside go along, lone punctuation is seen.
+
+    A comma's ink may lie at the edge of its box, so only letters, digits and characters tell.
+    """
+    run: list[int] = []
+    for index, glyph in enumerate(drawing.glyphs):
+        if index in unseen or (glyph.is_space and run):
+            run.append(index)
+            continue
+        yield from _take_run(drawing, run)
+        run = []
+    yield from _take_run(drawing, run)
+
+
+def _take_run(drawing: Drawing, run: list[int]) -> list[int]:
+    signs = "".join(drawing.glyphs[index].text for index in run)
+    return run if any(unicodedata.category(sign)[0] in "LN" for sign in signs) else []
+
+
+def read_text_outside(path: Path, number: int, page_box: Rectangle) -> str:
+    """The words beside the paper of a page, as far as they can be told."""
+    pdf = pypdfium2.PdfDocument(path)
+    try:
+        page = pdf[number - 1]
+        text_page = page.get_textpage()
+        x0, y0, x1, y1 = page_box
+        words: list[str] = []
+        for index in range(text_page.count_chars()):
+            left, bottom, right, top = text_page.get_charbox(index)
+            if right < x0 or left > x1 or top < y0 or bottom > y1:
+                words.append(text_page.get_text_range(index, 1))
+        text_page.close()
+        page.close()
+        return "".join(words).strip()
+    finally:
+        pdf.close()
