@@ -21,6 +21,8 @@ _ONE_LEAD = re.compile(r"RKSJ")
 _CODE_SPACE = re.compile(rb"begincodespacerange(.*?)endcodespacerange", re.DOTALL)
 _CODE = re.compile(rb"<([0-9A-Fa-f\s]+)>")
 _LEAD = 0x81
+_PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
+_STANDARD = ("/Helvetica", "/Times", "/Courier", "/Symbol", "/ZapfDingbats")
 _NOTHING = frozenset({".notdef", ".null", "nonmarkingreturn"})
 
 
@@ -30,6 +32,7 @@ class FontNames:
     def __init__(self, font: Any) -> None:
         self.width = 1
         self.is_mixed = False
+        self.has_shapes = _has_shapes(font)
         self._named: frozenset[int] | None = None
         if not isinstance(font, Dictionary):
             return
@@ -62,6 +65,21 @@ class FontNames:
         if self._named is None:
             return 0
         return sum(code not in self._named for code in codes)
+
+
+def _has_shapes(font: Any) -> bool:
+    """Whether every viewer has the font's shapes: in the file, or as one of the standard fonts."""
+    if not isinstance(font, Dictionary):
+        return False
+    if font.get("/Subtype") == "/Type3":
+        return True
+    inner = font.get("/DescendantFonts")
+    if isinstance(inner, Array) and len(inner) and isinstance(inner[0], Dictionary):
+        font = inner[0]
+    descriptor = font.get("/FontDescriptor")
+    if isinstance(descriptor, Dictionary):
+        return any(descriptor.get(key) is not None for key in _PROGRAMS)
+    return str(font.get("/BaseFont", "")).startswith(_STANDARD)
 
 
 class FontBook:

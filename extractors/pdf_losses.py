@@ -23,6 +23,8 @@ from extractors.pdf_doubts import Doubt, find_doubts
 from extractors.pdf_fonts import FontBook
 from extractors.pdf_objects import BrokenStream, ObjectsOfPage, PdfObjects, inflate
 from extractors.pdf_visibility import (
+    INVISIBLE_MODES,
+    find_cropped_glyphs,
     find_unseen_glyphs,
     is_outside,
     may_hide_text,
@@ -35,6 +37,8 @@ PICTURE_SIDE_PT = 8.0
 LAYER_SHARE = 0.8
 LAYER_PICTURE_SHARE = 0.5
 """Unseen text that is most of a page's, over a picture that is most of it, is a scan's text."""
+TRUSTED_SHARE = 0.2
+"""Where fewer signs than this are seen, the machine may lack their font."""
 OUTLINES = 12
 OUTLINE_SIDES_PT = (3.0, 72.0)
 """So many filled, curved shapes of the size of characters may be characters."""
@@ -67,7 +71,11 @@ def examine_pages(
             lost.append((drawing.number, grave[0]))
             kept.append(replace(drawing, glyphs=(), rules=()))
             continue
-        seen, hidden = _drop_unseen(objects.path, drawing, sketch)
+        cropped = find_cropped_glyphs(drawing, page)
+        if cropped:
+            left = tuple(g for i, g in enumerate(drawing.glyphs) if i not in cropped)
+            drawing = replace(drawing, glyphs=left)
+        seen, hidden = _drop_unseen(objects.path, drawing, sketch, fonts)
         if any(omission.code == "invisible_text_layer" for omission in hidden):
             omissions = [o for o in omissions if o.code != "picture" or o.page != page.number]
         omissions.extend(hidden)
@@ -92,7 +100,11 @@ def _sketch_page(path: Path, page: ObjectsOfPage) -> Sketch:
 def _refuse_mostly_lost(
     path: Path, drawings: Sequence[Drawing], lost: Sequence[tuple[int, Doubt]]
 ) -> None:
-    with_text = sum(any(not glyph.is_space for glyph in drawing.glyphs) for drawing in drawings)
+    in_doubt = {number for number, _ in lost}
+    with_text = sum(
+        drawing.number in in_doubt or any(not glyph.is_space for glyph in drawing.glyphs)
+        for drawing in drawings
+    )
     if lost and len(lost) > with_text / 2:
         number, doubt = lost[0]
         raise NoTextMap(path, f"{doubt.problem}.", page=number)
@@ -191,7 +203,9 @@ def _describe_outside(path: Path, page: ObjectsOfPage) -> Omission:
     )
 
 
-def _drop_unseen(path: Path, drawing: Drawing, sketch: Sketch) -> tuple[Drawing, list[Omission]]:
+def _drop_unseen(
+    path: Path, drawing: Drawing, sketch: Sketch, fonts: FontBook
+) -> tuple[Drawing, list[Omission]]:
     if not drawing.glyphs or not may_hide_text(sketch, drawing):
         return drawing, []
     unseen = find_unseen_glyphs(path, drawing)
@@ -209,6 +223,16 @@ def _drop_unseen(path: Path, drawing: Drawing, sketch: Sketch) -> tuple[Drawing,
                 drawing.number,
             )
         ]
+    if signs - hidden < TRUSTED_SHARE * signs and not _can_be_painted(sketch, fonts):
+        return drawing, [
+            Omission(
+                "unchecked_visibility",
+                f"Whether all text of page {drawing.number} is seen could not be checked, because "
+                "its fonts are not in the file; it was read. Look at the page before relying on "
+                "what was read there.",
+                drawing.number,
+            )
+        ]
     words = " … ".join(
         "".join(drawing.glyphs[index].text for index in run) for run in _list_runs(sorted(unseen))
     )
@@ -218,6 +242,13 @@ def _drop_unseen(path: Path, drawing: Drawing, sketch: Sketch) -> tuple[Drawing,
     )
     seen = tuple(glyph for i, glyph in enumerate(drawing.glyphs) if i not in unseen)
     return replace(drawing, glyphs=seen), [Omission("hidden_text", message, drawing.number)]
+
+
+def _can_be_painted(sketch: Sketch, fonts: FontBook) -> bool:
+    """Whether text that is set to be seen would be seen here, on this machine."""
+    return all(
+        text.mode in INVISIBLE_MODES or fonts.find(text.font).has_shapes for _, text in sketch.texts
+    )
 
 
 def _list_runs(indices: Sequence[int]) -> Iterator[list[int]]:

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -56,9 +57,20 @@ class ObjectsOfPage:
         return b"\n".join(inflate(stream) for stream in streams if isinstance(stream, Stream))
 
     @cached_property
+    def paper(self) -> tuple[float, float, float, float]:
+        """The medium that the page is printed on; US letter where the file does not say."""
+        return read_box(_inherit(self.page, "/MediaBox")) or (0.0, 0.0, 612.0, 792.0)
+
+    @cached_property
+    def turn(self) -> int:
+        """By how many degrees clockwise the page is turned for display."""
+        value = _inherit(self.page, "/Rotate")
+        return int(value) % 360 if isinstance(value, (int, float, Decimal)) else 0
+
+    @cached_property
     def box(self) -> tuple[float, float, float, float]:
         """What is displayed, as x0, y0, x1, y1 with y upwards: the crop box within the paper."""
-        paper = read_box(_inherit(self.page, "/MediaBox")) or (0.0, 0.0, 612.0, 792.0)
+        paper = self.paper
         crop = read_box(_inherit(self.page, "/CropBox")) or paper
         x0, y0 = max(paper[0], crop[0]), max(paper[1], crop[1])
         x1, y1 = min(paper[2], crop[2]), min(paper[3], crop[3])

@@ -18,8 +18,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 from PIL import ImageChops
 
-from extractors.drawing import Drawing
+from extractors.drawing import Drawing, turn_box
 from extractors.pdf_content import Rectangle, ShownText, Sketch
+from extractors.pdf_objects import ObjectsOfPage
 
 PIXELS_PER_PT = 2.0
 MAX_PIXELS = 6_000_000
@@ -84,11 +85,31 @@ def _has_cover(sketch: Sketch) -> bool:
     return False
 
 
+def find_cropped_glyphs(drawing: Drawing, page: ObjectsOfPage) -> frozenset[int]:
+    """Indices of the glyphs that lie on the paper, but beside what is displayed of it."""
+    if page.box == page.paper:
+        return frozenset()
+    x0, y0, x1, y1 = page.paper
+    left, bottom, right, top = page.box
+    flat = (left - x0, y1 - top, right - x0, y1 - bottom)
+    shown = turn_box(flat, page.turn, x1 - x0, y1 - y0)
+    return frozenset(
+        index
+        for index, glyph in enumerate(drawing.glyphs)
+        if not (
+            shown[0] <= (glyph.place[0] + glyph.place[2]) / 2 <= shown[2]
+            and shown[1] <= (glyph.place[1] + glyph.place[3]) / 2 <= shown[3]
+        )
+    )
+
+
 def find_unseen_glyphs(path: Path, drawing: Drawing) -> frozenset[int]:
     """Indices of the page's glyphs that nobody sees, the blanks between them included."""
     pdf = pypdfium2.PdfDocument(path)
     try:
         page = pdf[drawing.number - 1]
+        # Places count from the corner of the paper, also where less of it is displayed.
+        page.set_cropbox(*page.get_mediabox())
         width, height = page.get_size()
         scale = min(PIXELS_PER_PT, (MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
         shown = _paint(page, scale)
