@@ -17,6 +17,11 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import PDFObjRef
+from pdfminer.psexceptions import PSException
 from pikepdf import Array, Dictionary, Name, Stream
 
 from extractors.errors import DamagedDocument, PasswordProtectedDocument, UnreadableDocument
@@ -53,8 +58,10 @@ class ObjectsOfPage:
     def content(self) -> bytes:
         """Its content streams as one."""
         held = self.page.get("/Contents")
-        streams = list(held) if isinstance(held, Array) else [held]
-        return b"\n".join(inflate(stream) for stream in streams if isinstance(stream, Stream))
+        streams = list(held) if isinstance(held, Array) else [held] if held is not None else []
+        if not all(isinstance(stream, Stream) for stream in streams):
+            raise BrokenStream("the file does not hold it")
+        return b"\n".join(inflate(stream) for stream in streams)
 
     @cached_property
     def paper(self) -> tuple[float, float, float, float]:
@@ -100,7 +107,15 @@ def open_objects(path: Path) -> Iterator[PdfObjects]:
             pages = [ObjectsOfPage(number, p.obj) for number, p in enumerate(pdf.pages, start=1)]
             objects = PdfObjects(path, pdf, pages)
             refuse_broken_streams(objects)
-        except (pikepdf.PdfError, ValueError, RuntimeError, TypeError) as error:
+            refuse_missing_content(objects)
+        except (
+            pikepdf.PdfError,
+            PDFException,
+            PSException,
+            ValueError,
+            RuntimeError,
+            TypeError,
+        ) as error:
             raise UnreadableDocument(path, f"The PDF is damaged ({_say(error)}).") from error
         yield objects
 
@@ -226,6 +241,28 @@ def refuse_broken_streams(objects: PdfObjects) -> None:
                     objects.path,
                     f"A stream that the page is drawn from is broken ({broken[thing.objgen]}).",
                     page=page.number,
+                )
+
+
+def refuse_missing_content(objects: PdfObjects) -> None:
+    """Raise `DamagedDocument` where a page names a content that the file does not hold.
+
+    qpdf takes a reference to nothing for no entry at all; pdfminer keeps it. So pages without any
+    content, and only those, are asked again.
+    """
+    empty = [page for page in objects.pages if page.page.get("/Contents") is None]
+    if not empty:
+        return
+    with objects.path.open("rb") as file:
+        document = PDFDocument(PDFParser(file))
+        for page in empty:
+            try:
+                own = document.getobj(page.page.objgen[0]) if page.page.is_indirect else None
+            except PDFException:
+                continue
+            if isinstance(own, dict) and isinstance(own.get("Contents"), PDFObjRef):
+                raise DamagedDocument(
+                    objects.path, "The file does not hold its content.", page=page.number
                 )
 
 
