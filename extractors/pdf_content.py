@@ -25,7 +25,6 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 EVERYWHERE: Rectangle = (-1e9, -1e9, 1e9, 1e9)
 CODE_WIDTH = 0.4
 """Estimated width of a byte of text, in units of the font's size: most fonts take two a sign."""
-_MAX_FORMS = 8
 _STRING = rb"\((?:[^\\()]|\\.|\((?:[^\\()]|\\.)*+\))*+\)"
 _TEXT_OBJECT = re.compile(
     rb"(?<![^\s\])>])BT(?=[\s/(<\[-])((?:[^()E]|%s|E(?!T(?![^\s/\[(<])))*+)ET(?![^\s/\[(<])"
@@ -41,6 +40,8 @@ _TEXT_PART = re.compile(
     rb"|<<(?:[^<>()]|%s|<[^<>]*>|<<[^<>]*>>)*+>>" % (_STRING, _STRING),
     re.DOTALL,
 )
+_DELIMITER = re.compile(rb"[/\[(<]|(?<=[\])>])(?=\S)")
+"""Where a token begins or ends without a blank."""
 _ESCAPE = re.compile(rb"\\(?:[0-7]{1,3}|\r\n|.)", re.DOTALL)
 _FILLS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
 
@@ -130,11 +131,13 @@ def sketch_content(content: bytes, resources: Any) -> Sketch:
 class _Walk:
     """One content stream on its way: a stack of states, the path at hand, open layers."""
 
-    def __init__(self, sketch: Sketch, resources: Any, state: _State, depth: int = 0) -> None:
+    def __init__(
+        self, sketch: Sketch, resources: Any, state: _State, forms: tuple[tuple[int, int], ...] = ()
+    ) -> None:
         self.sketch = sketch
         self.resources = resources
         self.state = state
-        self.depth = depth
+        self.forms = forms
         self.stack: list[_State] = []
         self.layers: list[bool] = [False]
         self.fonts: dict[bytes, Any] = {}
@@ -180,7 +183,7 @@ class _Walk:
     def _follow_graphics(self, piece: bytes) -> None:
         find = self.handlers.get
         operands: list[bytes] = []
-        for token in piece.split():
+        for token in _DELIMITER.sub(rb" \g<0>", piece).split():
             handle = find(token)
             if handle is None:
                 # Operators that are of no interest stay too: only the last operands are taken.
@@ -281,7 +284,7 @@ class _Walk:
             self.sketch.missing.append(name)
         elif thing.get("/Subtype") == "/Image":
             self.sketch.pictures.append((self._order(), square))
-        elif thing.get("/Subtype") == "/Form" and self.depth < _MAX_FORMS:
+        elif thing.get("/Subtype") == "/Form" and thing.objgen not in self.forms:
             self._draw_form(thing)
 
     def _draw_form(self, form: Any) -> None:
@@ -293,7 +296,7 @@ class _Walk:
         resources = form.get("/Resources")
         if not isinstance(resources, Dictionary):
             resources = self.resources
-        walk = _Walk(self.sketch, resources, state, self.depth + 1)
+        walk = _Walk(self.sketch, resources, state, (*self.forms, form.objgen))
         walk.layers[0] = self.layers[-1] or form.get("/OC") is not None
         walk.follow(inflate(form))
 

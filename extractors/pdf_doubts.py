@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from extractors.drawing import Drawing
 from extractors.pdf_content import Rectangle, ShownText, Sketch
 from extractors.pdf_fonts import FontBook
-from extractors.pdf_visibility import is_outside
+from extractors.pdf_visibility import measure_inside
 
 UNMAPPED = "\ufffd"
 UNMAPPED_SHARE = 0.01
@@ -83,10 +83,11 @@ def _count_drawn(sketch: Sketch, fonts: FontBook, page: Rectangle) -> tuple[int,
     drawn = unnamed = 0
     seen: set[tuple[bytes, int, int]] = set()
     for _, text in sketch.texts:
-        if is_outside(text, page) or not _is_new(text, seen):
+        inside = measure_inside(text, page)
+        if not inside or not _is_new(text, seen):
             continue
         names = fonts.find(text.font)
-        drawn += names.count_signs(text.codes)
+        drawn += int(inside * names.count_signs(text.codes))
         unnamed += names.count_unnamed(text.codes)
     return drawn, unnamed
 
@@ -127,7 +128,8 @@ def _judge_signs(text: str, total: int) -> Iterable[Doubt]:
 def _judge_letters(text: str, total: int) -> Iterable[Doubt]:
     if text.isascii():
         return
-    garbled = [run for run in _GARBLED.findall(text) if _reads_as_chinese(run)]
+    # Some writers put a blank after each pair.
+    garbled = [run for run in _GARBLED.findall(text.replace(" ", "")) if _reads_as_chinese(run)]
     if garbled:
         signs = sum(map(len, garbled))
         yield Doubt(

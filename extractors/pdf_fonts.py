@@ -16,8 +16,8 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from extractors.pdf_objects import BrokenStream, inflate
 
-_TWO_BYTES = re.compile(r"Identity|UCS2|UTF16")
-_ONE_LEAD = re.compile(r"RKSJ")
+_TWO_BYTES = re.compile(r"Identity|UCS2|UTF16|^/(?:(?:78|Add|Ext|GB|GBT|KSC|CNS[12]|Hojo)-)?[HV]$")
+"""Names of predefined maps whose codes all have two bytes."""
 _CODE_SPACE = re.compile(rb"begincodespacerange(.*?)endcodespacerange", re.DOTALL)
 _CODE = re.compile(rb"<([0-9A-Fa-f\s]+)>")
 _LEAD = 0x81
@@ -120,12 +120,10 @@ def _read_code_space(encoding: Any) -> set[int]:
 def _list_named_codes(font: Any) -> frozenset[int] | None:
     """Codes of a simple font without a map that have a character's name; None: all may have."""
     encoding = font.get("/Encoding")
-    is_drawn = font.get("/Subtype") == "/Type3"
     if not isinstance(encoding, Dictionary):
-        return frozenset() if is_drawn and encoding is None else None
+        return None
     names = _read_differences(encoding.get("/Differences"))
-    # A font that draws its signs itself has those of its list and no others.
-    named = set() if is_drawn else set(range(256))
+    named = set(range(256))
     for code, name in names.items():
         if _is_character_name(name):
             named.add(code)

@@ -26,8 +26,8 @@ from extractors.pdf_visibility import (
     INVISIBLE_MODES,
     find_cropped_glyphs,
     find_unseen_glyphs,
-    is_outside,
     may_hide_text,
+    measure_inside,
     read_text_outside,
 )
 from extractors.records import Omission
@@ -63,8 +63,7 @@ def examine_pages(
         doubts = find_doubts(drawing, sketch, fonts, page.box)
         omissions.extend(_describe_shapes(page, sketch))
         omissions.extend(describe_annotations(page))
-        if any(text for _, text in sketch.texts if is_outside(text, page.box)):
-            omissions.append(_describe_outside(objects.path, page))
+        omissions.extend(_describe_outside(objects.path, page, sketch))
         grave = [doubt for doubt in doubts if doubt.is_grave]
         omissions.extend(_describe_doubt(drawing, doubt) for doubt in doubts)
         if grave:
@@ -192,15 +191,20 @@ def _count(number: int, noun: str) -> str:
 # --- what nobody sees -----------------------------------------------------------------------------
 
 
-def _describe_outside(path: Path, page: ObjectsOfPage) -> Omission:
+def _describe_outside(path: Path, page: ObjectsOfPage, sketch: Sketch) -> Iterator[Omission]:
+    shares = [measure_inside(text, page.box) for _, text in sketch.texts]
+    if all(share == 1.0 for share in shares):
+        return
     words = read_text_outside(path, page.number, page.box)
-    said = f": {_quote(words)}" if words else ""
-    return Omission(
-        "text_outside",
-        f"Text lies beside the paper of page {page.number} and was not read{said}. If it counts, "
-        "have it printed on the page.",
-        page.number,
-    )
+    # Where a text ends is an estimate; that it lies wholly beside the paper is none.
+    if words or not all(shares):
+        said = f": {_quote(words)}" if words else ""
+        yield Omission(
+            "text_outside",
+            f"Text lies beside the paper of page {page.number} and was not read{said}. If it "
+            "counts, have it printed on the page.",
+            page.number,
+        )
 
 
 def _drop_unseen(

@@ -200,6 +200,8 @@ def _inflate_whole(raw: bytes) -> bytes:
 
     A writer may leave the checksum out: then nothing vouches for the data, and nothing is refused.
     """
+    if not raw.strip():
+        return b""
     decoder = zlib.decompressobj()
     try:
         data = decoder.decompress(raw)

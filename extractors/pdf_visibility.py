@@ -8,6 +8,7 @@ not belong here: what is made of it (`pdf_losses`).
 
 from __future__ import annotations
 
+import ctypes
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
@@ -18,9 +19,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 from PIL import ImageChops
 
-from extractors.drawing import Drawing, turn_box
+from extractors.drawing import Drawing, Glyph, turn_box
 from extractors.pdf_content import Rectangle, ShownText, Sketch
 from extractors.pdf_objects import ObjectsOfPage
+from extractors.radicals import restore_characters
 
 PIXELS_PER_PT = 2.0
 MAX_PIXELS = 6_000_000
@@ -32,6 +34,8 @@ _RULE_PT = 2.0
 """Filled shapes no thicker than this are rules; they cover nothing."""
 _MARGIN = 0.08
 """Share of a glyph's box on each side that its neighbours may reach into."""
+_REACH = 1.5
+"""How far, in sizes of its box, a sign may lie from where its font's heights put it."""
 _MAX_DEPTH = 12
 
 
@@ -55,16 +59,23 @@ def _is_clipped(text: ShownText) -> bool:
     )
 
 
-def is_outside(text: ShownText, page: Rectangle) -> bool:
-    """Whether the text begins and ends beside the paper, on the same side."""
+def measure_inside(text: ShownText, page: Rectangle) -> float:
+    """The share of the text that lies on the page (0 to 1), as far as its width is known."""
     x0, y0, x1, y1 = page
     size = text.size
-    return (
-        max(text.x, text.end_x) < x0 - 0.1 * size
-        or min(text.x, text.end_x) > x1
-        or max(text.y, text.end_y) + size < y0
-        or min(text.y, text.end_y) > y1
+    if not (y0 - size <= text.y <= y1 or y0 - size <= text.end_y <= y1):
+        return 0.0
+    return min(
+        _measure_overlap(text.x, text.end_x, x0, x1),
+        _measure_overlap(text.y, text.end_y, y0 - size, y1),
     )
+
+
+def _measure_overlap(start: float, end: float, low: float, high: float) -> float:
+    start, end = min(start, end), max(start, end)
+    if end - start < 0.1:
+        return 1.0 if low <= start <= high else 0.0
+    return max(0.0, min(end, high) - max(start, low)) / (end - start)
 
 
 def _has_cover(sketch: Sketch) -> bool:
@@ -112,6 +123,7 @@ def find_unseen_glyphs(path: Path, drawing: Drawing) -> frozenset[int]:
         page.set_cropbox(*page.get_mediabox())
         width, height = page.get_size()
         scale = min(PIXELS_PER_PT, (MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
+        signs = _list_signs(page, width * scale, height * scale)
         shown = _paint(page, scale)
         for thing in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_TEXT], max_depth=_MAX_DEPTH):
             pdfium_c.FPDFTextObj_SetTextRenderMode(
@@ -125,9 +137,51 @@ def find_unseen_glyphs(path: Path, drawing: Drawing) -> frozenset[int]:
     unseen = {
         index
         for index, glyph in enumerate(drawing.glyphs)
-        if not glyph.is_space and not _shows_ink(seen, glyph.place, scale)
+        if not glyph.is_space
+        and not _shows_ink(seen, _scale(glyph.place, scale), _MARGIN)
+        and _is_confirmed(seen, glyph, signs, scale)
     }
     return frozenset(_settle_runs(drawing, unseen))
+
+
+def _list_signs(page: Any, width: float, height: float) -> dict[str, list[Rectangle]]:
+    """Where the signs of the page have their ink, in pixels, by character."""
+    text_page = page.get_textpage()
+    x, y = ctypes.c_int(), ctypes.c_int()
+    signs: dict[str, list[Rectangle]] = defaultdict(list)
+    for index in range(text_page.count_chars()):
+        left, bottom, right, top = text_page.get_charbox(index)
+        corners = []
+        for across, up in ((left, bottom), (right, top)):
+            pdfium_c.FPDF_PageToDevice(page.raw, 0, 0, int(width), int(height), 0, across, up, x, y)
+            corners.append((x.value, y.value))
+        (x0, y0), (x1, y1) = corners
+        code = pdfium_c.FPDFText_GetUnicode(text_page.raw, index)
+        box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        signs[restore_characters(chr(code))].append(box)
+    text_page.close()
+    return signs
+
+
+def _is_confirmed(seen: Any, glyph: Glyph, signs: dict[str, list[Rectangle]], scale: float) -> bool:
+    """Whether the sign's ink, as PDFium places it, cannot be seen either.
+
+    Heights that a font gives for its signs may be wrong, and the glyph's box with them; without a
+    sign at the place nothing is confirmed.
+    """
+    x0, top, x1, bottom = _scale(glyph.place, scale)
+    reach = _REACH * max(x1 - x0, bottom - top)
+    nearest: tuple[float, Rectangle] | None = None
+    for box in signs.get(glyph.text, ()):
+        dx = abs((box[0] + box[2]) - (x0 + x1)) / 2
+        dy = abs((box[1] + box[3]) - (top + bottom)) / 2
+        if dx < reach and dy < reach and (nearest is None or dx + dy < nearest[0]):
+            nearest = (dx + dy, box)
+    return nearest is not None and not _shows_ink(seen, nearest[1], 0.0)
+
+
+def _scale(box: Rectangle, scale: float) -> Rectangle:
+    return box[0] * scale, box[1] * scale, box[2] * scale, box[3] * scale
 
 
 def _paint(page: Any, scale: float) -> Any:
@@ -136,9 +190,9 @@ def _paint(page: Any, scale: float) -> Any:
     ).to_pil()
 
 
-def _shows_ink(seen: Any, box: Rectangle, scale: float) -> bool:
-    x0, top, x1, bottom = (number * scale for number in box)
-    dx, dy = _MARGIN * (x1 - x0), _MARGIN * (bottom - top)
+def _shows_ink(seen: Any, box: Rectangle, margin: float) -> bool:
+    x0, top, x1, bottom = box
+    dx, dy = margin * (x1 - x0), margin * (bottom - top)
     left, upper = int(x0 + dx), int(top - dy)
     right, lower = max(left + 1, round(x1 - dx)), max(upper + 1, round(bottom + dy))
     return seen.crop((left, upper, right, lower)).getbbox() is not None

@@ -53,7 +53,7 @@ def fonts(**made: Any) -> Any:
 def test_text_of_a_font_with_a_map_of_codes_in_the_file_is_read_or_costs_its_page(
     tmp_path: Path,
 ) -> None:
-    pairs = {code: chr(0x4E00 + code) for code in range(1, 40)}
+    pairs = {code: chr(0x4E00 + code) for code in range(1, 20)}
     content = say_codes("".join(f"{code:04X}" for code in pairs))
     document = read(
         tmp_path,
