@@ -40,8 +40,6 @@ _TEXT_PART = re.compile(
     rb"|<<(?:[^<>()]|%s|<[^<>]*>|<<[^<>]*>>)*+>>" % (_STRING, _STRING),
     re.DOTALL,
 )
-_DELIMITER = re.compile(rb"[/\[(<]|(?<=[\])>])(?=\S)")
-"""Where a token begins or ends without a blank."""
 _ESCAPE = re.compile(rb"\\(?:[0-7]{1,3}|\r\n|.)", re.DOTALL)
 _FILLS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
 
@@ -183,7 +181,9 @@ class _Walk:
     def _follow_graphics(self, piece: bytes) -> None:
         find = self.handlers.get
         operands: list[bytes] = []
-        for token in _DELIMITER.sub(rb" \g<0>", piece).split():
+        # A name or an array may follow, or be followed, without a blank.
+        spaced = piece.replace(b"/", b" /").replace(b"[", b" [ ").replace(b"]", b" ] ")
+        for token in spaced.split():
             handle = find(token)
             if handle is None:
                 # Operators that are of no interest stay too: only the last operands are taken.

@@ -93,11 +93,18 @@ def _count_drawn(sketch: Sketch, fonts: FontBook, page: Rectangle) -> tuple[int,
 
 
 def _is_new(text: ShownText, seen: set[tuple[bytes, int, int]]) -> bool:
-    column, row = int(text.x * 2), int(text.y * 2)
-    near = range(-2, 3)
-    if any((text.codes, column + dx, row + dy) in seen for dx in near for dy in near):
+    """Whether the same codes were not drawn within a point of the place."""
+    codes, x, y = text.codes, text.x, text.y
+    left, right = int((x - 1) // 2), int((x + 1) // 2)
+    low, high = int((y - 1) // 2), int((y + 1) // 2)
+    if (
+        (codes, left, low) in seen
+        or (codes, right, low) in seen
+        or (codes, left, high) in seen
+        or (codes, right, high) in seen
+    ):
         return False
-    seen.add((text.codes, column, row))
+    seen.add((codes, int(x // 2), int(y // 2)))
     return True
 
 

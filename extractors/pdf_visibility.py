@@ -62,6 +62,8 @@ def _is_clipped(text: ShownText) -> bool:
 def measure_inside(text: ShownText, page: Rectangle) -> float:
     """The share of the text that lies on the page (0 to 1), as far as its width is known."""
     x0, y0, x1, y1 = page
+    if x0 <= text.x <= text.end_x <= x1 and y0 <= text.y == text.end_y <= y1:
+        return 1.0
     size = text.size
     if not (y0 - size <= text.y <= y1 or y0 - size <= text.end_y <= y1):
         return 0.0
