@@ -30,6 +30,11 @@ _GARBLED = re.compile(
 )
 _COMMON = range(0xB0, 0xD8)
 """First bytes of the common half of GB 2312; text that was garbled has mostly these."""
+_SIGNS = (0xA1, 0xA3)
+"""First bytes of Chinese punctuation and of full-width digits."""
+_LEADS = frozenset((*_SIGNS, *range(0xB0, 0xF8)))
+_TRAILS = range(0xA1, 0xFF)
+_PAIRED_SHARE = 0.6
 _FOREIGN = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]{3,}")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _HAN_SHARE = 0.2
@@ -156,18 +161,17 @@ def _judge_letters(text: str, total: int) -> Iterable[Doubt]:
 
 
 def _reads_as_chinese(run: str) -> bool:
-    """Whether the letters, as bytes of a Western code page, are common Chinese characters."""
-    try:
-        data = run.encode("cp1252")
-    except UnicodeEncodeError:
-        return False
-    for start in (0, 1):
-        pairs = data[start : start + (len(data) - start) // 2 * 2]
-        try:
-            pairs.decode("gb2312")
-        except UnicodeDecodeError:
-            continue
-        leads = pairs[::2]
-        if sum(lead in _COMMON for lead in leads) > 0.6 * len(leads):
-            return True
-    return False
+    """Whether the letters, as bytes of a Western code page, are common Chinese characters.
+
+    A byte may be missing in between (a soft hyphen that was dropped), so pairs are found singly.
+    """
+    data = run.encode("cp1252", errors="ignore")
+    paired = common = index = 0
+    while index < len(data) - 1:
+        if data[index] in _LEADS and data[index + 1] in _TRAILS:
+            paired += 2
+            common += data[index] in _COMMON or data[index] in _SIGNS
+            index += 2
+        else:
+            index += 1
+    return paired > _PAIRED_SHARE * len(data) and common > _PAIRED_SHARE * paired / 2

@@ -95,11 +95,14 @@ def test_a_file_of_doubtful_pages_only_is_refused(tmp_path: Path) -> None:
     assert (caught.value.code, caught.value.page) == ("no_text_map", 1)
 
 
-def test_bytes_of_chinese_text_in_a_western_font_cost_their_page(tmp_path: Path) -> None:
-    words = "新增托位一百二十个改造农村公路".encode("gbk").decode("latin-1")
-    document = read(tmp_path, say(words), before=SOUND)
+@pytest.mark.parametrize("between", ["", " "])
+def test_bytes_of_chinese_text_in_a_western_font_cost_their_page(
+    tmp_path: Path, between: str
+) -> None:
+    words = between.join("新增托位一百二十个原则改造农村公路").encode("gbk").decode("latin-1")
+    document = read(tmp_path, say(words, size=6), before=SOUND)
     assert codes_of(document) == [("garbled_text", 2)]
-    assert "ÐÂÔö" in document.omissions[0].message
+    assert "ÐÂÔöÍÐ" in document.omissions[0].message
 
 
 def test_words_of_other_languages_are_no_chinese_under_a_wrong_code(tmp_path: Path) -> None:
