@@ -10,6 +10,7 @@ from pathlib import Path
 
 from extractors.detection import Format, detect_format
 from extractors.errors import (
+    DamagedDocument,
     DocumentError,
     EmptyDocument,
     MissingDocument,
@@ -39,6 +40,7 @@ __all__ = [
     "Box",
     "Cell",
     "Character",
+    "DamagedDocument",
     "Document",
     "DocumentError",
     "EmptyDocument",

@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from extractors.errors import (
+    DamagedDocument,
     EmptyDocument,
     MissingDocument,
     PasswordProtectedDocument,
@@ -55,13 +56,13 @@ def detect_format(path: Path) -> Format:
 
 def _detect_zip(path: Path) -> Format:
     try:
-        with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-            broken = archive.testzip() if _is_word(names) else None
-    except Exception as error:  # damaged members raise whatever their decoder does
+        archive = zipfile.ZipFile(path)
+    except Exception as error:  # damaged archives raise plain Python errors too
         raise UnreadableDocument(path, f"The file is damaged or cut short ({error}).") from error
-    if broken is not None:
-        raise UnreadableDocument(path, f"The file is damaged: its part {broken} is broken.")
+    with archive:
+        names = set(archive.namelist())
+        if _is_word(names):
+            _refuse_broken_parts(path, archive)
     if _is_word(names):
         return Format.WORD
     if any(name.startswith("xl/") for name in names):
@@ -71,6 +72,15 @@ def _detect_zip(path: Path) -> Format:
     if "mimetype" in names:
         raise UnknownFormat(path, "It is an OpenDocument file.")
     raise UnknownFormat(path, "It is a ZIP archive without a Word document in it.")
+
+
+def _refuse_broken_parts(path: Path, archive: zipfile.ZipFile) -> None:
+    try:
+        broken = archive.testzip()
+    except Exception as error:  # damaged members raise whatever their decoder does
+        raise DamagedDocument(path, f"One of its parts is broken ({error}).") from error
+    if broken is not None:
+        raise DamagedDocument(path, f"The checksum of its part {broken} is wrong.")
 
 
 def _is_word(names: set[str]) -> bool:

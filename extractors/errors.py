@@ -43,9 +43,16 @@ def _rebuild(
 
 
 class UnreadableDocument(DocumentError):
-    """The file is damaged: cut short, or not what its first bytes say it is."""
+    """The file cannot be opened: cut short, or not what its first bytes say it is."""
 
     code = "unreadable"
+
+
+class DamagedDocument(DocumentError):
+    """A part of the file was changed after it was written: its checksum says so, or it is gone."""
+
+    code = "damaged"
+    remedy = "Get the file again from where it came; what this copy says cannot be relied on."
 
 
 class MissingDocument(DocumentError):

@@ -32,6 +32,8 @@ from extractors.errors import (
 )
 from extractors.layout import lay_out
 from extractors.parts import PartBlock
+from extractors.pdf_losses import examine_pages
+from extractors.pdf_objects import open_objects
 from extractors.radicals import restore_characters
 from extractors.records import Omission
 
@@ -65,10 +67,16 @@ class PdfContent:
 
 def read_pdf(path: Path) -> PdfContent:
     """Read every page of a PDF; raises a `DocumentError` that names what is wrong with it."""
-    drawings, properties = draw_pages(path)
+    with open_objects(path) as objects:
+        drawings, properties = draw_pages(path)
+        drawings, found = examine_pages(objects, drawings)
     _refuse_pages_without_text(path, drawings)
     characters = ["".join(glyph.text for glyph in drawing.glyphs) for drawing in drawings]
-    omissions = tuple(_describe_picture(page) for page in find_picture_pages(drawings))
+    pictured = find_picture_pages(drawings)
+    omissions = (
+        *(each for each in found if each.code != "picture" or each.page not in pictured),
+        *(_describe_picture(page) for page in pictured),
+    )
     return PdfContent(lay_out(drawings), characters, properties, omissions)
 
 
@@ -170,6 +178,7 @@ def find_picture_pages(drawings: Sequence[Drawing]) -> tuple[int, ...]:
 
 def draw_page(page: Any) -> Drawing:
     """One pdfplumber page as a drawing, turned so that its text reads from left to right."""
+    _order_corners(page)
     left, top, right, bottom = page.bbox
     width, height = float(right - left), float(bottom - top)
     glyphs = remove_doubles(_read_glyphs(page.chars, left, top, width, height))
@@ -193,6 +202,12 @@ def draw_page(page: Any) -> Drawing:
         if usual not in (0, OBLIQUE) and count > TURNED_SHARE * directions.total():
             return turn_drawing(drawing, 360 - usual)
     return drawing
+
+
+def _order_corners(page: Any) -> None:
+    """Any two opposite corners may give the paper; pdfminer counts from the first."""
+    x0, y0, x1, y1 = page.page_obj.mediabox
+    page.page_obj.mediabox = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 def _read_glyphs(
@@ -227,11 +242,12 @@ def _clean_text(text: str) -> str:
     if text.startswith("(cid:"):
         return UNMAPPED
     if any(unicodedata.category(character) == "Cc" for character in text):
+        # A shape whose character is a control code was printed all the same.
         text = "".join(
-            " " if character in "\t\n\r" else character
+            " " if character in "\t\n\r" else UNMAPPED
+            if unicodedata.category(character) == "Cc" else character
             for character in text
-            if character in "\t\n\r" or unicodedata.category(character) != "Cc"
-        )
+        )  # fmt: skip
     return restore_characters(text)
 
 

@@ -1,10 +1,9 @@
 """Word (.docx) → blocks, in the order of the file's body.
 
 Belongs here: the walk through Word's XML, block by block; styles and lists have modules of their
-own. python-docx opens the package; the XML is walked directly, because content controls, tracked
-changes, hidden text and text boxes have no place in its objects. What Word shows is kept; what it
-does not show (deletions, hidden text, the fallback copy of a drawing) is not. Numbers that a list
-generates are labels beside the text, never in it.
+own, and so have the package, what is shown, and what is told because it cannot be read. What Word
+shows is kept; what it does not show (deletions, hidden text, the fallback copy of a drawing) is
+not. Numbers that a list generates are labels beside the text, never in it.
 """
 
 from __future__ import annotations
@@ -14,19 +13,22 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import docx
-from docx.oxml import parse_xml
-
-from extractors.errors import EmptyDocument, ScannedDocument, UnreadableDocument
+from extractors.errors import DocumentError, EmptyDocument, ScannedDocument, UnreadableDocument
 from extractors.parts import PartBlock, TablePart
 from extractors.records import Cell, Line, Omission, Paragraph, ParagraphKind
+from extractors.word_drawn_text import place_text
 from extractors.word_numbering import Numbering, label_paragraphs
+from extractors.word_omissions import find_omissions
+from extractors.word_package import Package
+from extractors.word_stories import find_stories
 from extractors.word_styles import Styles
+from extractors.word_visibility import Visibility, goes_on_left
 from extractors.word_xml import (
     UNSEEN,
     A,
     M,
     W,
+    is_deleted_cell,
     is_deleted_row,
     iterate_content,
     read_number,
@@ -45,9 +47,10 @@ class WordContent:
 
 @dataclass(slots=True)
 class _Markup:
-    """What decides beside the text: styles, and the marker of each numbered paragraph."""
+    """What decides beside the text: styles, what is shown, and markers of numbered paragraphs."""
 
     styles: Styles
+    visibility: Visibility
     labels: dict[Any, str] = field(default_factory=dict)
 
 
@@ -62,56 +65,50 @@ class _Text:
 def read_word(path: Path) -> WordContent:
     """Read a .docx file; raises `UnreadableDocument` or `EmptyDocument`."""
     try:
-        package = docx.Document(str(path))
-    except Exception as error:  # python-docx lets XML, ZIP and plain Python errors through
+        package = Package(path)
+        body = package.main.root.find(f"{W}body")
+        if body is None:
+            raise UnreadableDocument(path, "The Word file is damaged: it has no body.")
+        return _read_package(path, package, body)
+    except DocumentError:
+        raise
+    except Exception as error:  # damaged files raise XML, ZIP and plain Python errors
         raise UnreadableDocument(path, f"The Word file is damaged ({error}).") from error
-    body = package.element.body
-    if body is None:
-        raise UnreadableDocument(path, "The Word file is damaged: it has no body.")
-    styles = Styles(package)
-    headers, footers, notes = _find_stories(package)
-    stories = (*headers, body, *notes, *footers)
-    numbering = Numbering(package, styles)
-    markup = _Markup(styles)
+
+
+def _read_package(path: Path, package: Package, body: Any) -> WordContent:
+    styles = Styles(_find_root(package, "styles"))
+    stories = find_stories(package, body)
     for story in stories:
-        markup.labels.update(label_paragraphs(story, numbering))
+        place_text(story)
+    visibility = Visibility(styles, [story.root for story in stories])
+    numbering = Numbering(_find_root(package, "numbering"), styles)
+    markup = _Markup(styles, visibility)
+    for story in stories:
+        markup.labels.update(label_paragraphs(story.root, numbering))
     blocks: list[PartBlock] = []
-    for story in headers:
-        blocks.extend(_mark(_read_blocks(story, markup), ParagraphKind.PAGE_HEADER))
+    for story in stories.headers:
+        blocks.extend(_mark(_read_blocks(story.root, markup), ParagraphKind.PAGE_HEADER))
     blocks.extend(_read_blocks(body, markup))
-    for story in notes:
-        blocks.extend(_mark(_read_blocks(story, markup), ParagraphKind.NOTE))
-    for story in footers:
-        blocks.extend(_mark(_read_blocks(story, markup), ParagraphKind.PAGE_FOOTER))
-    characters = "".join(_gather_characters(story, styles) for story in stories)
+    for story in stories.notes:
+        blocks.extend(_mark(_read_blocks(story.root, markup), ParagraphKind.NOTE))
+    for story in stories.footers:
+        blocks.extend(_mark(_read_blocks(story.root, markup), ParagraphKind.PAGE_FOOTER))
+    characters = "".join(_gather_characters(story.root, visibility) for story in stories)
     if not characters.strip():
         if any(True for _ in body.iter(f"{A}blip")):
             raise ScannedDocument(path, "The Word file holds pictures and no text.")
         raise EmptyDocument(path, "The Word file shows no text.")
-    return WordContent(blocks, characters, _read_properties(package))
+    omissions = [
+        *(omission for story in stories for omission in find_omissions(story, visibility)),
+        *stories.omissions,
+    ]
+    return WordContent(blocks, characters, package.read_properties(), tuple(omissions))
 
 
-def _find_stories(package: Any) -> tuple[list[Any], list[Any], list[Any]]:
-    """Roots of headers, footers and notes that the body refers to, each once."""
-    headers: list[Any] = []
-    footers: list[Any] = []
-    notes: list[Any] = []
-    for relation in package.part.rels.values():
-        if relation.is_external:
-            continue
-        kind = relation.reltype.rsplit("/", 1)[-1]
-        if kind not in ("header", "footer", "footnotes", "endnotes"):
-            continue
-        part = relation.target_part
-        root = part.element if hasattr(part, "element") else parse_xml(part.blob)
-        if kind == "header":
-            headers.append(root)
-        elif kind == "footer":
-            footers.append(root)
-        else:
-            # Separators between text and notes are notes too, with a type of their own.
-            notes.extend(note for note in root if note.get(f"{W}type") in (None, "normal"))
-    return headers, footers, notes
+def _find_root(package: Package, kind: str) -> Any:
+    part = package.main.find_related(kind)
+    return part.root if part is not None else None
 
 
 def _mark(blocks: list[PartBlock], kind: ParagraphKind) -> list[PartBlock]:
@@ -134,7 +131,7 @@ def _read_blocks(story: Any, markup: _Markup) -> list[PartBlock]:
 
 
 def _read_paragraph(element: Any, markup: _Markup) -> list[PartBlock]:
-    text = _gather_text(element, markup.styles)
+    text = _gather_text(element, markup.visibility)
     blocks: list[PartBlock] = []
     lines = _spell(text.lines)
     if lines:
@@ -149,18 +146,18 @@ def _spell(lines: list[str]) -> tuple[Line, ...]:
     return tuple(Line(line) for line in lines if line.strip())
 
 
-def _gather_text(element: Any, styles: Styles) -> _Text:
+def _gather_text(element: Any, visibility: Visibility) -> _Text:
     text = _Text()
-    _gather_into(text, element, styles)
+    _gather_into(text, element, visibility)
     return text
 
 
-def _gather_into(text: _Text, element: Any, styles: Styles) -> None:
+def _gather_into(text: _Text, element: Any, visibility: Visibility) -> None:
     for child in element:
         tag = child.tag
         if tag in UNSEEN or not isinstance(tag, str):
             continue
-        if tag == f"{W}r" and styles.hides(child):
+        if tag == f"{W}r" and visibility.hides(child):
             continue
         if tag == f"{W}txbxContent":
             text.boxes.append(child)
@@ -173,23 +170,16 @@ def _gather_into(text: _Text, element: Any, styles: Styles) -> None:
         elif tag == f"{W}noBreakHyphen":
             text.lines[-1] += "-"
         else:
-            _gather_into(text, child, styles)
+            _gather_into(text, child, visibility)
 
 
-def _gather_characters(story: Any, styles: Styles) -> str:
+def _gather_characters(story: Any, visibility: Visibility) -> str:
     """Every character that the story shows, straight from its runs, in the file's order."""
-    shown: list[str] = []
-    for element in story.iter(f"{W}t", f"{M}t", f"{W}noBreakHyphen"):
-        if any(
-            ancestor.tag in UNSEEN
-            or (ancestor.tag == f"{W}r" and styles.hides(ancestor))
-            or (ancestor.tag == f"{W}tr" and is_deleted_row(ancestor))
-            or (ancestor.tag == f"{W}tc" and _goes_on_above(ancestor))
-            for ancestor in element.iterancestors()
-        ):
-            continue
-        shown.append("-" if element.tag == f"{W}noBreakHyphen" else element.text or "")
-    return "".join(shown)
+    return "".join(
+        "-" if element.tag == f"{W}noBreakHyphen" else element.text or ""
+        for element in story.iter(f"{W}t", f"{M}t", f"{W}noBreakHyphen")
+        if not visibility.find_cause(element)
+    )
 
 
 # --- tables ---------------------------------------------------------------------------------------
@@ -211,14 +201,17 @@ def _read_table(element: Any, markup: _Markup) -> list[PartBlock]:
         col = read_number(row.find(f"{W}trPr/{W}gridBefore"), 0)
         next_starts: dict[int, int] = {}
         for box in iterate_content(row, (f"{W}tc",)):
+            if is_deleted_cell(box):
+                continue
             frame = box
             span = max(1, read_number(box.find(f"{W}tcPr/{W}gridSpan"), 1))
-            if _goes_on_left(box) and cells and cells[-1].row == row_number:
+            is_swallowed = markup.visibility.swallows(box)
+            if is_swallowed and goes_on_left(box) and cells and cells[-1].row == row_number:
                 cells[-1] = replace(cells[-1], col_span=cells[-1].col_span + span)
                 col += span
                 continue
             owner = starts.get(col)
-            if _goes_on_above(box) and owner is not None:
+            if is_swallowed and owner is not None:
                 cell = cells[owner]
                 cells[owner] = replace(cell, row_span=row_number - cell.row + 1)
                 next_starts[col] = owner
@@ -237,16 +230,6 @@ def _read_table(element: Any, markup: _Markup) -> list[PartBlock]:
     return [*blocks, *inner]
 
 
-def _goes_on_above(box: Any) -> bool:
-    merge = box.find(f"{W}tcPr/{W}vMerge")
-    return merge is not None and merge.get(f"{W}val", "continue") != "restart"
-
-
-def _goes_on_left(box: Any) -> bool:
-    merge = box.find(f"{W}tcPr/{W}hMerge")
-    return merge is not None and merge.get(f"{W}val", "continue") != "restart"
-
-
 def _read_cell(box: Any, markup: _Markup) -> tuple[tuple[Line, ...], list[PartBlock], str]:
     lines: list[Line] = []
     inner: list[PartBlock] = []
@@ -255,7 +238,7 @@ def _read_cell(box: Any, markup: _Markup) -> tuple[tuple[Line, ...], list[PartBl
         if element.tag == f"{W}tbl":
             inner.extend(_read_table(element, markup))
             continue
-        text = _gather_text(element, markup.styles)
+        text = _gather_text(element, markup.visibility)
         if not lines and not label:
             label = markup.labels.get(element, "")
         lines.extend(_spell(text.lines))
@@ -287,15 +270,3 @@ def _drop_unused_lines(cells: list[Cell]) -> TablePart:
 
 def _number_used(edges: Iterable[int]) -> dict[int, int]:
     return {edge: index for index, edge in enumerate(sorted(set(edges)))}
-
-
-def _read_properties(package: Any) -> dict[str, str]:
-    core = package.core_properties
-    found = {
-        "Title": core.title,
-        "Author": core.author,
-        "Subject": core.subject,
-        "CreationDate": core.created.isoformat() if core.created else "",
-        "ModDate": core.modified.isoformat() if core.modified else "",
-    }
-    return {key: value for key, value in found.items() if value}

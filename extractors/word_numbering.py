@@ -12,8 +12,6 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from docx.oxml import parse_xml
-
 from extractors.list_markers import spell_marker
 from extractors.word_styles import Styles
 from extractors.word_xml import UNSEEN, W, is_deleted_row, is_on, read_number
@@ -54,10 +52,9 @@ class NumberedList:
 class Numbering:
     """The lists that a Word file declares, by the identifier that paragraphs refer to."""
 
-    def __init__(self, package: Any, styles: Styles) -> None:
+    def __init__(self, root: Any, styles: Styles) -> None:
         self.styles = styles
         self.lists: dict[str, NumberedList] = {}
-        root = _find_root(package)
         if root is None:
             return
         definitions = {
@@ -159,15 +156,6 @@ class _Counts:
         named = found.levels.get(depth, Level())
         number = self.reached[found.definition].get(depth, found.first.get(depth, named.start))
         return spell_marker(number, "decimal" if level.is_plain else named.format_name)
-
-
-def _find_root(package: Any) -> Any:
-    """The root of the numbering part; python-docx would make one where there is none."""
-    for relation in package.part.rels.values():
-        if not relation.is_external and relation.reltype.endswith("/numbering"):
-            part = relation.target_part
-            return part.element if hasattr(part, "element") else parse_xml(part.blob)
-    return None
 
 
 def _read_level(element: Any) -> Level:

@@ -17,20 +17,21 @@ class Styles:
     `default_paragraph` is the style of paragraphs that name none.
     """
 
-    def __init__(self, package: Any) -> None:
-        self.hidden: set[str] = set()
+    def __init__(self, root: Any) -> None:
+        self._hidden: dict[str, bool] = {}
         self.headings: set[str] = set()
         self.default_paragraph = ""
         self._lists: dict[str, tuple[str, int]] = {}
         found: dict[str, Any] = {}
-        for style in package.styles.element.iter(f"{W}style"):
+        for style in root.iter(f"{W}style") if root is not None else ():
             found[style.get(f"{W}styleId", "")] = style
             if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true"):
                 self.default_paragraph = style.get(f"{W}styleId", "")
         for identifier in found:
             for style in walk_styles(found, identifier):
-                if is_on(style.find(f"{W}rPr/{W}vanish")):
-                    self.hidden.add(identifier)
+                vanish = style.find(f"{W}rPr/{W}vanish")
+                if vanish is not None:
+                    self._hidden.setdefault(identifier, is_on(vanish))
                 name = style.find(f"{W}name")
                 label = (name.get(f"{W}val") or "").lower() if name is not None else ""
                 if label.startswith(("heading", "title", "标题")):
@@ -39,21 +40,36 @@ class Styles:
                 if number is not None and identifier not in self._lists:
                     level = read_number(style.find(f"{W}pPr/{W}numPr/{W}ilvl"), 0)
                     self._lists[identifier] = (number.get(f"{W}val", ""), level)
+        defaults = root.find(f"{W}docDefaults") if root is not None else None
+        self._hides_all = defaults is not None and is_on(
+            defaults.find(f"{W}rPrDefault/{W}rPr/{W}vanish")
+        )
 
     def find_list(self, identifier: str) -> tuple[str, int]:
         """List and level (from 0) that a style numbers by; an empty list where it does not."""
         return self._lists.get(identifier, ("", 0))
 
     def hides(self, run: Any) -> bool:
-        """Whether a run is hidden, by itself or by its style."""
+        """Whether a run is hidden: by itself, or by its own style or its paragraph's.
+
+        Two styles that both hide cancel each other out, as switches of styles do (ISO/IEC 29500-1,
+        17.7.3).
+        """
         properties = run.find(f"{W}rPr")
-        if properties is None:
-            return False
-        vanish = properties.find(f"{W}vanish")
+        vanish = properties.find(f"{W}vanish") if properties is not None else None
         if vanish is not None:
             return is_on(vanish)
-        style = properties.find(f"{W}rStyle")
-        return style is not None and style.get(f"{W}val") in self.hidden
+        if not self._hidden:
+            return self._hides_all
+        style = properties.find(f"{W}rStyle") if properties is not None else None
+        by_own = style is not None and self._hidden.get(style.get(f"{W}val", ""), False)
+        return (by_own != self._hides_paragraph(run)) or self._hides_all
+
+    def _hides_paragraph(self, run: Any) -> bool:
+        paragraph = next(run.iterancestors(f"{W}p"), None)
+        style = paragraph.find(f"{W}pPr/{W}pStyle") if paragraph is not None else None
+        name = style.get(f"{W}val", "") if style is not None else self.default_paragraph
+        return self._hidden.get(name, False)
 
     def makes_heading(self, paragraph: Any) -> bool:
         """Whether a paragraph's style or outline level says that it is a heading."""

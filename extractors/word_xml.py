@@ -10,8 +10,13 @@ from collections.abc import Iterator
 from typing import Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+VML = "{urn:schemas-microsoft-com:vml}"
+OFFICE = "{urn:schemas-microsoft-com:office:office}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 UNSEEN = frozenset(
@@ -53,3 +58,8 @@ def read_number(element: Any, default: int) -> int:
 def is_deleted_row(row: Any) -> bool:
     """Whether a tracked change took the row out."""
     return row.find(f"{W}trPr/{W}del") is not None
+
+
+def is_deleted_cell(box: Any) -> bool:
+    """Whether a tracked change took the cell out."""
+    return box.find(f"{W}tcPr/{W}cellDel") is not None
