@@ -165,7 +165,7 @@ def load_names(files: WordFiles) -> Names:
             raise row.error(f"{row['word']} has no English")
         words[word] = NameWord(row["kind"], row["name_en"], row["as_head"])
     themes: dict[str, str] = {}
-    for row in files.read_rows(THEMES_FILE, ("theme", "word")):
+    for row in files.read_rows(THEMES_FILE, ("theme", "word"), closed=("theme",)):
         if not row["theme"] or not row["word"] or row["word"] in themes:
             raise row.error(f"wrong or repeated line: {dict(row)}")
         themes[row["word"]] = row["theme"]
