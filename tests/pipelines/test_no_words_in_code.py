@@ -20,14 +20,7 @@ CHINESE = re.compile(r"[\u3400-\u9fff]")
 def find_words(source: str) -> list[tuple[int, str]]:
     """Line and text of the strings that hold Chinese; what documents the code does not count."""
     tree = ast.parse(source)
-    documentation = {
-        id(statement.value)
-        for node in ast.walk(tree)
-        for statement in getattr(node, "body", [])
-        if isinstance(getattr(node, "body", []), list)
-        and isinstance(statement, ast.Expr)
-        and isinstance(statement.value, ast.Constant)
-    }
+    documentation = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     return [
         (node.lineno, node.value)
         for node in ast.walk(tree)
