@@ -105,7 +105,7 @@ def _compose(words: Sequence[NameWord]) -> str | None:
     if not counted.things and not counted.qualities and counted.audiences:
         counted.things = [counted.audiences[-1]]
         audiences.pop()
-    if not counted.things or counted.qualities:
+    if not counted.things:
         return None
     parts = [done, *(quality for group in groups for quality in group.qualities)]
     parts.append(_enumerate(counted.things))

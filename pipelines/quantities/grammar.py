@@ -196,9 +196,9 @@ def _read_arabic(text: str, at: int, quotes: _Quotes, patterns: Patterns) -> Tok
 
 
 def _read_fraction(text: str, at: int, quotes: _Quotes, patterns: Patterns) -> Token | None:
-    """三分之二 as a share; per cent have a rule of their own."""
+    """三分之二 as a share, in per cent; a whole or more (百分之百) is none."""
     words, match = patterns.words, patterns.fraction.match(text, at)
-    if match is None or text.startswith(words.percent_before, at) or find_quote(quotes, at):
+    if match is None or find_quote(quotes, at):
         return None
     if words.chinese_not_after.search(text[max(0, at - COMPARATOR_REACH) : at]):
         return None
