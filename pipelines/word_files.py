@@ -5,7 +5,8 @@ says, and naming file and line where one is wrong. Does not belong here: what th
 (`vocabulary`, `quantities`, `linking`).
 
 A table is a CSV file with a header comment; everything else is YAML. A person's table has the same
-columns, and its rows follow the project's. In a person's YAML file, what a list holds is added to
+columns, and its rows follow the project's; one for something that is listed already adds to what
+the project's line lists (aliases). In a person's YAML file, what a list holds is added to
 the list of the same name; nothing that the project says is taken back or replaced.
 """
 
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -26,6 +27,8 @@ from pipelines.errors import PipelineError
 
 COMMENT = "#"
 LIST_SEPARATOR = "|"
+NOTE = "note"
+"""The column of remarks, which nothing reads."""
 NOT_SHOWN = (".", "~")
 """Files that editors and file managers leave behind begin so; they are no words of anybody's."""
 
@@ -60,9 +63,22 @@ class Row(dict[str, str]):
         """What is wrong with the line, to be raised."""
         return VocabularyError("vocabulary_line", message, self.path, self.line)
 
+    def require(self, column: str, known: Collection[str]) -> None:
+        """Raises `VocabularyError` where a field is none of the known words."""
+        if self[column] not in known:
+            message = f"nobody knows the {column} {self[column] or 'that is empty'}"
+            raise self.error(f"{message}; known: {', '.join(sorted(filter(None, known)))}")
+
     def list_of(self, column: str) -> tuple[str, ...]:
         """The members of a field that holds a list (`a|b|c`)."""
         return split_list(self[column])
+
+    def number_of(self, column: str, default: int) -> int:
+        """A whole number, or the default for an empty field. Raises `VocabularyError` else."""
+        try:
+            return int(self[column] or default)
+        except ValueError as error:
+            raise self.error(f"{column} is no whole number: {self[column]}") from error
 
     def date_of(self, column: str) -> date | None:
         """An ISO date, or None for an empty field. Raises `VocabularyError` on anything else."""
@@ -103,15 +119,51 @@ class WordFiles:
         """The project's file."""
         return self.directory / name
 
-    def read_rows(self, name: str, columns: tuple[str, ...]) -> Iterator[Row]:
+    def read_rows(
+        self, name: str, columns: tuple[str, ...], closed: tuple[str, ...] = ()
+    ) -> Iterator[Row]:
         """The lines of a table, the project's and then the person's.
 
-        Raises `VocabularyError` when the project's is missing or one has other columns.
+        Raises `VocabularyError` when the project's is missing, one has other columns, or the
+        person's says in a `closed` column what the project's never does.
         """
-        yield from read_rows(self.directory / name, columns)
+        known: dict[str, set[str]] = {column: set() for column in closed}
+        for row in read_rows(self.directory / name, columns):
+            for column in closed:
+                known[column].add(row[column])
+            yield row
         own = self._own_path(name)
-        if own is not None:
-            yield from read_rows(own, columns)
+        for row in read_rows(own, columns) if own is not None else ():
+            for column in closed:
+                row.require(column, known[column])
+            yield row
+
+    def read_entries(
+        self,
+        name: str,
+        columns: tuple[str, ...],
+        lists: tuple[str, ...],
+        closed: tuple[str, ...] = (),
+    ) -> tuple[Row, ...]:
+        """The lines of a table whose first column is a key, one a key.
+
+        A person's line with a key of the project's adds to the `lists` of that one; its other
+        fields are empty or say the same.
+
+        Raises `VocabularyError` as `read_rows`, and where a key stands there twice otherwise.
+        """
+        entries: dict[str, Row] = {}
+        for row in self.read_rows(name, columns):
+            key = row[columns[0]]
+            if not key:
+                raise row.error(f"{columns[0]} is empty")
+            if key in entries:
+                row = _extend(entries[key], row, lists)
+            elif row.path != self.path_of(name):
+                for column in closed:
+                    row.require(column, {entry[column] for entry in entries.values()})
+            entries[key] = row
+        return tuple(entries.values())
 
     def read_yaml(self, name: str) -> Any:
         """The content of a YAML file with what the person adds.
@@ -229,6 +281,22 @@ def read_yaml(path: Path) -> Any:
 def split_list(field: str) -> tuple[str, ...]:
     """The members of a field that holds a list (`a|b|c`)."""
     return tuple(part.strip() for part in field.split(LIST_SEPARATOR) if part.strip())
+
+
+def _extend(known: Row, more: Row, lists: tuple[str, ...]) -> Row:
+    """A line of the project's with what a person's line for the same key adds to its lists."""
+    key = next(iter(known.values()))
+    if known.path == more.path:
+        raise more.error(f"{key} is listed already, in line {known.line}")
+    fields = dict(known)
+    for column, value in more.items():
+        if column in lists:
+            joined = dict.fromkeys((*known.list_of(column), *more.list_of(column)))
+            fields[column] = LIST_SEPARATOR.join(joined)
+        elif value not in ("", known[column]) and column != NOTE:
+            message = f"{key} is listed already, and its {column} is {known[column] or 'empty'}"
+            raise more.error(f"{message}; only {', '.join(lists)} may be added to")
+    return Row(fields, known.path, known.line)
 
 
 def _add(content: Any, more: Any, path: Path, place: str) -> Any:

@@ -40,16 +40,19 @@ from pipelines.quantities.numerals import (
 )
 from pipelines.quantities.patterns import ARABIC_DIGITS, Patterns, compile_patterns
 from pipelines.quantities.records import Number, NumberKind, Token
+from pipelines.quantities.surroundings import (
+    COMPARATOR_REACH,
+    COUNT,
+    join_ranges,
+    read_after,
+    read_before,
+    take_other_unit,
+)
 from pipelines.quantities.text import CACHED_TEXTS, NormalizedText, normalize
-from pipelines.quantities.words import BASE_PLACES, PROJECT_FILES, NumberWords, Unit, load_words
+from pipelines.quantities.words import BASE_PLACES, PROJECT_FILES, NumberWords, load_words
 from pipelines.word_files import WordFiles
 
 __all__ = ["Number", "NumberGrammar", "NumberKind", "find_numbers", "load_grammar"]
-
-COUNT = "count"
-"""The dimension of units that count, in `units.csv`."""
-COMPARATOR_REACH = 6
-"""How many characters before a number may hold one comparator word."""
 
 _Quotes = tuple[tuple[int, int], ...]
 _GROUP = re.compile(r"(\d+(?:\.\d+)?)(\D+)")
@@ -73,7 +76,7 @@ class NumberGrammar:
         """As `find_numbers`, without remembering."""
         normalized = normalize(printed)
         tokens = list(_scan(normalized, printed, self.patterns))
-        tokens = _join_ranges(tokens, normalized.text, self.words)
+        tokens = join_ranges(tokens, normalized.text, self.words)
         return tuple(_place(token, normalized, printed) for token in tokens)
 
     @cached_property
@@ -193,9 +196,9 @@ def _read_arabic(text: str, at: int, quotes: _Quotes, patterns: Patterns) -> Tok
 
 
 def _read_fraction(text: str, at: int, quotes: _Quotes, patterns: Patterns) -> Token | None:
-    """三分之二 as a share; per cent have a rule of their own."""
+    """三分之二 as a share, in per cent; a whole or more (百分之百) is none."""
     words, match = patterns.words, patterns.fraction.match(text, at)
-    if match is None or text.startswith(words.percent_before, at) or find_quote(quotes, at):
+    if match is None or find_quote(quotes, at):
         return None
     if words.chinese_not_after.search(text[max(0, at - COMPARATOR_REACH) : at]):
         return None
@@ -269,13 +272,13 @@ def _finish(
     unit = words.units.get(match["unit"] or "")
     name, value, start = (unit.unit if unit else token.unit), token.value, token.start
     if unit and unit.dimension == COUNT:
-        token = _take_other_unit(token, text, words)
+        token = take_other_unit(token, text, words)
     if match["unit"] == words.tenths_word and value is not None:
         name, value = words.tenths_unit, value * words.tenths_factor
     if text.endswith(words.percent_before, 0, start):
         name, start = words.percent_unit, start - len(words.percent_before)
-    before, span_start = _read_before(text, start, unit, words)
-    after, span_end = _read_after(text, token.end, unit, words)
+    before, span_start = read_before(text, start, unit, words)
+    after, span_end = read_after(text, token.end, unit, words)
     within = words.within_symbols.get(groups.get("more") or groups.get("more_after") or "", "=")
     symbols = [symbol for symbol in (before, within, after) if symbol != "="]
     quote = find_quote(quotes, token.start)
@@ -298,62 +301,3 @@ def _finish(
         comparator=symbols[0] if symbols else "=",
         kind=kind,
     )
-
-
-def _take_other_unit(token: Token, text: str, words: NumberWords) -> Token:
-    """300套（户） counts 套: whoever counts one counts the other."""
-    match = words.other_unit.match(text, token.end)
-    if match is None or words.units[match[1]].dimension != COUNT:
-        return token
-    return replace(token, end=match.end(), span_end=match.end())
-
-
-def _read_before(text: str, at: int, unit: Unit | None, words: NumberWords) -> tuple[str, int]:
-    """The symbol of the comparators before `at`, the nearest first, and where they begin."""
-    symbol = "="
-    while match := words.before.search(text[max(0, at - COMPARATOR_REACH) : at]):
-        comparator = words.comparators[match.group()]
-        begin = at - len(match.group())
-        if comparator.not_after and text.endswith(comparator.not_after, 0, begin):
-            break
-        if unit is not None and unit.dimension in comparator.not_before_dimensions:
-            break
-        symbol = symbol if symbol != "=" else comparator.symbol
-        at = begin
-    return symbol, at
-
-
-def _read_after(text: str, at: int, unit: Unit | None, words: NumberWords) -> tuple[str, int]:
-    is_time = unit is not None and unit.dimension == "time"
-    match = (words.after_time if is_time else words.after).match(text, at)
-    return (words.after_symbols[match[1]], match.end()) if match else ("=", at)
-
-
-def _join_ranges(tokens: list[Token], text: str, words: NumberWords) -> list[Token]:
-    """Give the first number of a range (50-74周岁) what only the second one prints."""
-    measured = (NumberKind.QUANTITY, NumberKind.AGE)
-    for index in range(len(tokens) - 2, -1, -1):
-        first, second = tokens[index], tokens[index + 1]
-        sign = text[first.end : second.start]
-        if sign not in words.range_signs or second.kind not in measured or second.unit is None:
-            continue
-        if first.kind not in (*measured, NumberKind.UNRESOLVED):
-            continue
-        value = first.value
-        if first.unit is None:
-            if value is not None and first.multiplier == 1:
-                value *= second.multiplier
-            first = replace(first, value=value, unit=second.unit, kind=second.kind)
-            tokens[index] = first
-        elif first.unit != second.unit:
-            continue
-        is_growth = text.endswith(words.growth_before, 0, first.span_start)
-        if (
-            value is not None
-            and second.value is not None
-            and value < second.value
-            and not is_growth
-        ):
-            tokens[index] = replace(first, upper=second.value)
-            tokens[index + 1] = replace(second, ends_range=True)
-    return tokens

@@ -128,9 +128,8 @@ def load_units(files: WordFiles = PROJECT_FILES) -> Mapping[str, Unit]:
         VocabularyError: the file, or a line of it, cannot be used.
     """
     units: dict[str, Unit] = {}
-    for row in files.read_rows(UNITS_FILE, UNIT_COLUMNS):
-        if row["unit"] in units:
-            raise row.error(f"{row['unit']} is listed already")
+    rows = files.read_entries(UNITS_FILE, UNIT_COLUMNS, ("aliases", "not_before"))
+    for row in rows:
         units[row["unit"]] = Unit(
             unit=row["unit"],
             name_en=row["name_en"],
@@ -141,7 +140,26 @@ def load_units(files: WordFiles = PROJECT_FILES) -> Mapping[str, Unit]:
             aliases=tuple(simplify(alias) for alias in row.list_of("aliases")),
             not_before=row.list_of("not_before"),
         )
+    _check_units(units, rows)
     return MappingProxyType(units)
+
+
+def _check_units(units: Mapping[str, Unit], rows: Iterable[Row]) -> None:
+    """Raises `VocabularyError` where a spelling is of two units, or a base is none."""
+    owners: dict[str, str] = {}
+    for row in rows:
+        unit = units[row["unit"]]
+        for spelling in dict.fromkeys((unit.unit, *unit.aliases)):
+            owner = owners.setdefault(spelling, unit.unit)
+            if owner != unit.unit:
+                raise row.error(f"{spelling} is a spelling of {owner}, too")
+        base = units.get(unit.base_unit)
+        if base is None or (base.dimension, base.base_unit) != (unit.dimension, unit.base_unit):
+            raise row.error(f"{unit.base_unit} is no base unit of {unit.dimension or 'nothing'}")
+        if not unit.family:
+            raise row.error(
+                f"{unit.unit} has no family; its own name, if it compares with no other"
+            )
 
 
 def _read_factor(row: Row) -> Fraction:

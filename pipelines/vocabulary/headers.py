@@ -207,16 +207,20 @@ def load_headers(files: WordFiles, is_unit: Callable[[str], bool]) -> Headers:
     Raises `VocabularyError` where a word has two roles.
     """
     words, unit_labels = _read_compositions(files)
+    roles = {known.role for known in words.values()}
     for row in files.read_rows(HEADERS_FILE, ("role", "word", "match", "note")):
         word = fold_word(row["word"])
         if not word or row["match"] not in ("", EXACT):
             raise row.error(f"not a header line: {dict(row)}")
+        if row.path == files.path_of(HEADERS_FILE):
+            roles.add(row["role"])
+        row.require("role", roles)
         if word in words and words[word].role != row["role"]:
             raise row.error(f"{row['word']} has two roles: {words[word].role}, {row['role']}")
         words[word] = HeaderWord(row["role"], row["match"] == EXACT)
     patterns = tuple(
         (row["kind"], row.pattern_of("pattern"))
-        for row in files.read_rows(PERIODS_FILE, ("kind", "pattern", "note"))
+        for row in files.read_rows(PERIODS_FILE, ("kind", "pattern", "note"), ("kind",))
     )
     return Headers(words, unit_labels, patterns, is_unit)
 

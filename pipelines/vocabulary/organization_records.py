@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipelines.vocabulary.folding import fold
-from pipelines.word_files import VocabularyError, WordFiles
+from pipelines.word_files import WordFiles
 
 ORGANIZATIONS_FILE = "organizations.csv"
 RENAMINGS_FILE = "organization_renamings.csv"
@@ -110,10 +110,12 @@ class NameSuffix:
 
 def load_bodies(files: WordFiles) -> tuple[Organization, ...]:
     """The bodies. Raises `VocabularyError` where a name stands on two lines."""
-    path = files.path_of(ORGANIZATIONS_FILE)
     columns = (
         "organization_id,region_code,name,local_name,province_name,name_en,kind,aliases,successor,"
         "valid_to,note"
+    )
+    rows = files.read_entries(
+        ORGANIZATIONS_FILE, tuple(columns.split(",")), ("aliases",), ("kind",)
     )
     bodies = tuple(
         Organization(
@@ -128,25 +130,23 @@ def load_bodies(files: WordFiles) -> tuple[Organization, ...]:
             successor=row["successor"] or None,
             valid_to=row.date_of("valid_to"),
         )
-        for row in files.read_rows(ORGANIZATIONS_FILE, tuple(columns.split(",")))
+        for row in rows
     )
     stems = {body.organization_id for body in bodies}
     owners: dict[str, str] = {}
-    for body in bodies:
+    for row, body in zip(rows, bodies, strict=True):
         for name in {body.name, body.local_name, body.province_name, *body.aliases} - {""}:
             owner = owners.setdefault(fold(name.removeprefix(NO_LEVEL)), body.organization_id)
             if owner != body.organization_id:
-                message = f"{name} names two bodies: {owner}, {body.organization_id}"
-                raise VocabularyError("vocabulary_line", message, path)
+                raise row.error(f"{name} names two bodies: {owner}, {body.organization_id}")
         if body.successor and body.successor not in stems:
-            message = f"the successor of {body.organization_id} is not listed: {body.successor}"
-            raise VocabularyError("vocabulary_line", message, path)
+            raise row.error(f"the successor, {body.successor}, is not listed")
     return bodies
 
 
 def load_levels(files: WordFiles) -> tuple[Level, ...]:
     """The characters for levels."""
-    rows = files.read_rows(LEVELS_FILE, ("character", "levels", "local", "note"))
+    rows = files.read_rows(LEVELS_FILE, ("character", "levels", "local", "note"), ("local",))
     return tuple(
         Level(
             row["character"],
@@ -186,9 +186,11 @@ def load_renamings(files: WordFiles, stems: frozenset[str]) -> tuple[Renaming, .
 
 def load_suffixes(files: WordFiles) -> tuple[NameSuffix, ...]:
     """The endings of bodies' names, longest first."""
-    rows = files.read_rows(SUFFIXES_FILE, ("kind", "suffix", "min_length", "note"))
+    rows = files.read_rows(SUFFIXES_FILE, ("kind", "suffix", "min_length", "note"), ("kind",))
     suffixes = [
-        NameSuffix(row["kind"], fold(row["suffix"]), int(row["min_length"] or DEFAULT_MIN_LENGTH))
+        NameSuffix(
+            row["kind"], fold(row["suffix"]), row.number_of("min_length", DEFAULT_MIN_LENGTH)
+        )
         for row in rows
     ]
     return tuple(sorted(suffixes, key=lambda suffix: (-len(suffix.suffix), suffix.suffix)))

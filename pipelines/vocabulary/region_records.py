@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pipelines.word_files import VocabularyError, WordFiles
+from pipelines.word_files import WordFiles
 
 REGIONS_FILE = "regions.csv"
 ENDINGS_FILE = "region_endings.csv"
@@ -92,10 +92,12 @@ def load_region_records(files: WordFiles) -> tuple[tuple[Region, ...], tuple[Nam
 
     Raises `VocabularyError` on a code that stands there twice or a parent that is not listed.
     """
-    path = files.path_of(REGIONS_FILE)
     columns = (
         "region_code,name,short_names,former_names,name_en,level,parent_code,valid_from,valid_to,"
         "successor,note"
+    )
+    rows = files.read_entries(
+        REGIONS_FILE, tuple(columns.split(",")), ("short_names", "former_names"), ("level",)
     )
     members = tuple(
         Region(
@@ -110,19 +112,18 @@ def load_region_records(files: WordFiles) -> tuple[tuple[Region, ...], tuple[Nam
             valid_to=row.date_of("valid_to"),
             successor=row["successor"] or None,
         )
-        for row in files.read_rows(REGIONS_FILE, tuple(columns.split(",")))
+        for row in rows
     )
     codes = {region.region_code for region in members}
-    if len(codes) < len(members):
-        raise VocabularyError("vocabulary_line", "a region code stands there twice", path)
-    for region in members:
+    for row, region in zip(rows, members, strict=True):
         for code in (region.parent_code, region.successor):
             if code and code not in codes:
-                message = f"{region.region_code} refers to {code}, which is not listed"
-                raise VocabularyError("vocabulary_line", message, path)
+                raise row.error(f"{region.region_code} refers to {code}, which is not listed")
     endings = [
-        NameEnding(row["level"], row["ending"], int(row["max_length"] or DEFAULT_MAX_LENGTH))
-        for row in files.read_rows(ENDINGS_FILE, ("level", "ending", "max_length", "note"))
+        NameEnding(row["level"], row["ending"], row.number_of("max_length", DEFAULT_MAX_LENGTH))
+        for row in files.read_rows(
+            ENDINGS_FILE, ("level", "ending", "max_length", "note"), ("level",)
+        )
     ]
     endings.sort(key=lambda ending: (-len(ending.ending), ending.level, ending.ending))
     return members, tuple(endings)

@@ -36,7 +36,7 @@ class DocumentKinds:
 
 def load_document_kinds(files: WordFiles) -> DocumentKinds:
     """Reads the words of titles."""
-    rows = files.read_rows(DOCUMENT_KINDS_FILE, ("kind", "word", "note"))
+    rows = files.read_rows(DOCUMENT_KINDS_FILE, ("kind", "word", "note"), closed=("kind",))
     return DocumentKinds(tuple((fold(row["word"]), row["kind"]) for row in rows))
 
 

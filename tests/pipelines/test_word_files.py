@@ -140,3 +140,51 @@ def test_the_hash_changes_with_what_own_files_say(folders: tuple[Path, Path]) ->
     assert len({before, changed, open_word_files(project, own)}) == 3
     assert open_word_files(project, own) == open_word_files(project, own)
     assert hash_own(None) == hash_own(own / "nowhere") == ""
+
+
+KEYED = ("key", "names", "size", "note")
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [("甲,c|b,,", "a|b|c"), ("甲,c,1,mine", "a|b|c"), ("甲,,,", "a|b")],
+)
+def test_an_own_line_with_a_known_key_adds_to_its_lists(
+    folders: tuple[Path, Path], line: str, names: str
+) -> None:
+    project, own = folders
+    write(project / "things.csv", "key,names,size,note\n甲,a|b,1,first\n")
+    write(own / "things.csv", f"key,names,size,note\n{line}\n")
+    (row,) = WordFiles(project, own).read_entries("things.csv", KEYED, ("names",))
+    assert dict(row) == {"key": "甲", "names": names, "size": "1", "note": "first"}
+
+
+@pytest.mark.parametrize(
+    ("listed", "line", "problem"),
+    [
+        ("甲,a,1,", "甲,,2,", "甲 is listed already, and its size is 1; only names"),
+        ("甲,a,,", "甲,,2,", "its size is empty"),
+        ("甲,a,1,\n甲,b,1,", "", "甲 is listed already, in line 2"),
+        ("甲,a,1,", ",b,1,", "key is empty"),
+        ("甲,a,1,", "乙,b,2,", "nobody knows the size 2; known: 1"),
+    ],
+)
+def test_a_key_that_stands_twice_or_says_something_else_is_refused(
+    folders: tuple[Path, Path], listed: str, line: str, problem: str
+) -> None:
+    project, own = folders
+    write(project / "things.csv", f"key,names,size,note\n{listed}\n")
+    write(own / "things.csv", f"key,names,size,note\n{line}\n")
+    with pytest.raises(VocabularyError, match=problem):
+        WordFiles(project, own).read_entries("things.csv", KEYED, ("names",), ("size",))
+
+
+def test_patterns_are_read_by_exactly_the_keys_asked_for(tmp_path: Path) -> None:
+    write(tmp_path / "patterns.yml", "one: 'a+'\ntwo: b\n")
+    patterns = WordFiles(tmp_path).read_patterns("patterns.yml", ("one", "two"))
+    assert patterns["one"].fullmatch("aaa")
+    with pytest.raises(VocabularyError, match="exactly one"):
+        WordFiles(tmp_path).read_patterns("patterns.yml", ("one",))
+    write(tmp_path / "patterns.yml", "one: '('\n")
+    with pytest.raises(VocabularyError, match="one is no regular expression"):
+        WordFiles(tmp_path).read_patterns("patterns.yml", ("one",))

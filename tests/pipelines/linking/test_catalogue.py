@@ -7,7 +7,6 @@ import pytest
 
 from pipelines.facts import DocumentFacts
 from pipelines.linking import AcceptedLink, Linking, link_facts
-from pipelines.linking.naming import load_names
 from pipelines.vocabulary import load_vocabulary
 from tests.pipelines.linking import labelled
 
@@ -221,12 +220,6 @@ def test_a_person_overrules_what_a_line_says() -> None:
     moved = sign("confirm", "plan/2.1", "新建绿道")
     assert [(made.method, made.to_id) for made in moved.links] == [("signed", "plan/2.1")]
     assert moved.documents[0].reports[0].commitment_id == "plan/2"
-
-
-def test_english_is_composed_only_of_words_that_are_listed() -> None:
-    names = load_names(load_vocabulary().files)
-    assert names.compose_english("新增老年助餐服务点") == "New meal service points for the elderly"
-    assert names.compose_english("新增甲乙丙驿站") is None
 
 
 def test_a_sentence_that_names_another_target_leaves_the_choice_to_a_person() -> None:

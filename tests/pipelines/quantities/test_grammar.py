@@ -33,6 +33,9 @@ def read(printed: str) -> list[str]:
         ("1亿2000万元", "120000000元"),
         ("1万2千户", "12000户"),
         ("6百个", "600个"),
+        ("5千万元", "50000000元"),
+        ("2万亿元", "2000000000000元"),
+        ("帮扶3000余", ">3000"),
         ("1,000个", "1000个"),
         ("１，０００個", "1000个"),
         ("1 000 个", "1000个"),
@@ -64,6 +67,8 @@ def read(printed: str) -> list[str]:
         ("千分之三", "0.3%"),
         ("四分之3", "75%"),
         ("百分之五", "5%"),
+        ("百分之零点五", "0.5%"),
+        ("百分之一百二十", "120%"),
         # percentages
         ("83%", "83%"),
         ("８３％", "83%"),
@@ -295,3 +300,14 @@ def test_what_was_read_before_is_remembered_by_each_grammar() -> None:
     grammar = load_grammar()
     assert grammar.find_numbers("新增300个") is grammar.find_numbers("新增300个")
     assert grammar.find_numbers("新增300个") == grammar.read("新增300个")
+
+
+@pytest.mark.parametrize(
+    ("printed", "as_printed"),
+    [("新增300套(户)", "300套(户)"), ("新增5个（米）", "5个"), ("整治80公里（条）", "80公里")],
+)
+def test_a_second_unit_belongs_to_the_number_where_both_count(
+    printed: str, as_printed: str
+) -> None:
+    (number,) = find_numbers(printed)
+    assert number.as_printed == as_printed

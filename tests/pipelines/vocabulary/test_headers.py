@@ -106,6 +106,11 @@ def test_unknown_or_ambiguous_header_has_no_role(header: str) -> None:
     assert role(header) is None
 
 
+def test_a_known_word_within_a_known_word_is_no_rival() -> None:
+    assert role("工程牵头单位") == "lead"
+    assert role("牵头单位县") == "lead"
+
+
 def test_word_that_ends_a_header_is_its_head_and_forbids_the_longer_word() -> None:
     assert role("责任单位备注") is None
     assert role("牵头领导及责任人") is None

@@ -1,3 +1,4 @@
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,10 @@ def test_units_of_one_family_agree() -> None:
     assert not units.agree(None, None)
     assert units.is_unit("万元")
     assert not units.is_unit("责任")
+
+
+def test_units_convert_by_any_spelling_and_unknown_ones_do_not() -> None:
+    convert = VOCABULARY.units.convert_to_base
+    assert convert(Decimal(8), "亩") == (Decimal("5333.3333"), "平方米")
+    assert convert(Decimal(3), "千米") == (Decimal(3000), "米")
+    assert convert(Decimal(3), "葫芦") == convert(Decimal(3), None) == (None, None)
