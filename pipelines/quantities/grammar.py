@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
 
@@ -291,13 +291,16 @@ def _finish(
     else:
         is_alone = token.end - start == len(text)
         kind = NumberKind.QUANTITY if is_alone else NumberKind.UNRESOLVED
-    return replace(
-        token,
+    # Not by `replace`, which takes a tenth of all the time.
+    return Token(
         start=start,
+        number_end=token.number_end,
+        end=token.end,
         span_start=span_start,
         span_end=span_end,
         value=value,
         unit=name,
         comparator=symbols[0] if symbols else "=",
         kind=kind,
+        multiplier=token.multiplier,
     )
