@@ -32,6 +32,7 @@ from pipelines.reading.recording.book import Book
 from pipelines.reading.recording.ledger import Ledger
 from pipelines.reading.recording.lines import claim_remainder, record_line
 from pipelines.reading.recording.results import record_article
+from pipelines.reading.recording.shares import record_place_shares
 from pipelines.reading.rows import Remainder
 from pipelines.sources import SourceEntry
 from pipelines.vocabulary import Vocabulary
@@ -92,6 +93,8 @@ def _record(book: Book, parts: Parts) -> None:
             book.doubt(doubt)
         for line in recognition.lines:
             record_line(book, line)
+        for shares in recognition.shares:
+            record_place_shares(book, shares)
         if recognition.results:
             record_article(book, recognition.results)
         for remainder in recognition.remainders:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 
 from pipelines.reading.language.passage import read_passage
 from pipelines.reading.language.text import Text
@@ -23,7 +22,8 @@ class Setting:
     vocabulary: Vocabulary
     region_code: str | None
     plan_year: int | None
-    as_of: date | None = None
+    is_report: bool = False
+    """Whether its title announces results: what its sentences tell is done unless they say more."""
 
     def region_named(self, name: str) -> RegionMatch | None:
         """The region that a name means in this document."""
@@ -47,6 +47,15 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceShares:
+    """A paragraph that tells what one place is to do: its figures stand in `told`."""
+
+    text: Text
+    told: Text
+    region: RegionMatch
+
+
+@dataclass(frozen=True, slots=True)
 class Recognition:
     """The lines of a part of a document, with the evidence for reading it so.
 
@@ -61,6 +70,7 @@ class Recognition:
     remainders: tuple[Remainder, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     results: tuple[Text, ...] = ()
+    shares: tuple[PlaceShares, ...] = ()
     roles: frozenset[str] = field(default=frozenset())
 
 

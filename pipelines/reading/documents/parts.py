@@ -11,7 +11,11 @@ from dataclasses import dataclass, replace
 
 from extractors.records import Document, Table
 from pipelines.reading.language.text import Text
-from pipelines.reading.lists.article import recognise_article, reports_results
+from pipelines.reading.lists.article import (
+    RESULT_KINDS,
+    recognise_article,
+    reports_results,
+)
 from pipelines.reading.lists.items import recognise_items
 from pipelines.reading.outline.captions import read_caption
 from pipelines.reading.outline.labels import label_roles
@@ -60,6 +64,8 @@ def recognise_parts(
     document: Document, texts: DocumentTexts, title: str, setting: Setting
 ) -> Parts:
     """Read every table and the running text as the layout that has the best evidence."""
+    hint = setting.vocabulary.document_kinds.hint(title)
+    setting = replace(setting, is_report=hint in RESULT_KINDS)
     tables = [_Reading.of(document, table, texts, setting) for table in document.tables]
     roles = frozenset[str]().union(*(table.roles_of_year(setting) for table in tables))
     paragraphs = texts.prose()

@@ -12,12 +12,15 @@ from dataclasses import replace
 from pipelines.reading.language.dates import Relation
 from pipelines.reading.language.text import Text
 from pipelines.reading.lists.labelled_line import line_of_pieces
+from pipelines.reading.lists.place_shares import shares_by_place
 from pipelines.reading.lists.trailing_bodies import find_trailing_bodies
 from pipelines.reading.outline.labels import LabelledPiece, split_labelled, trailing_label
 from pipelines.reading.outline.listing import Item, read_items
 from pipelines.reading.recognition import Recognition, Setting
 from pipelines.reading.rows import BODY_ROLES, Field, Line
 
+BODY_MAX_LENGTH = 14
+STOPS = "。；：，"
 EVIDENCE = 0.5
 """Any running text may be read as a list of promises, where it does not report."""
 
@@ -25,8 +28,16 @@ EVIDENCE = 0.5
 def recognise_items(paragraphs: Sequence[Text], setting: Setting) -> Recognition:
     """Each item of a list as a line; without marks, each paragraph that counts something."""
     closing = [text for text in paragraphs if _closing_due(text, setting) is not None]
-    items = read_items([text for text in paragraphs if text not in closing])
-    lines = [line for item in items if (line := _line_of(item, setting)) is not None]
+    places = shares_by_place(paragraphs, setting)
+    leads = [text for text in paragraphs if _heads_by_body(text)]
+    apart = {text.key for text in (*closing, *leads, *(share.text for share in places))}
+    items = read_items([text for text in paragraphs if text.key not in apart])
+    order = {text.key: at for at, text in enumerate(paragraphs)}
+    lines = [
+        _with_lead(line, item, leads, order)
+        for item in items
+        if (line := _line_of(item, setting)) is not None
+    ]
     for text in closing:
         lines = [_with_due(line, text, setting) for line in lines]
     return Recognition(
@@ -34,8 +45,29 @@ def recognise_items(paragraphs: Sequence[Text], setting: Setting) -> Recognition
         evidence=EVIDENCE,
         says=f"{len(lines)} items are listed",
         lines=tuple(lines),
+        shares=places,
         roles=frozenset(role for line in lines for role in line.roles),
     )
+
+
+def _heads_by_body(text: Text) -> bool:
+    """Whether a line is the name of a body and nothing besides: it leads the items below it."""
+    is_short = 0 < len(text.words) <= BODY_MAX_LENGTH and text.words[-1] not in STOPS
+    if not is_short or text.numbers:
+        return False
+    match = text.vocabulary.organizations.resolve(text.words, None)
+    return match is not None and match.is_known
+
+
+def _with_lead(line: Line, item: Item, leads: Sequence[Text], order: dict[str, int]) -> Line:
+    """The line with the body that heads it, unless it names its own."""
+    at = order[item.texts[0].key]
+    above = [lead for lead in leads if order[lead.key] < at]
+    if not above or any(row.all(*BODY_ROLES) for row in line.rows):
+        return line
+    first, *others = line.rows
+    first = replace(first, fields=(*first.fields, Field("lead", above[-1])))
+    return replace(line, rows=(first, *others))
 
 
 def _closing_due(text: Text, setting: Setting) -> Text | None:

@@ -109,10 +109,15 @@ def _fields_of(piece: LabelledPiece, title: str, setting: Setting) -> Iterator[t
 
 
 def _sentences(text: Text, setting: Setting) -> Iterator[tuple[Field, ...]]:
-    """Promises of a text; what says that it was done already is progress instead."""
+    """Promises of a text; what says that it was done already is progress instead, and what only
+    says by when, after a promise, its steps."""
+    promises = False
     for match in SENTENCE.finditer(text.printed):
         sentence = text.part(match.start(), match.end())
-        is_report = count_result_cues(sentence) > count_plan_cues(sentence)
+        if promises and _is_schedule(sentence, setting):
+            yield (_steps_field([sentence], setting),)
+            continue
+        is_report = _tells_results(sentence, setting)
         parts = [(is_report, sentence)]
         if tells_done(sentence) and (is_report or tells_plan_beside_result(sentence)):
             parts = _split_by_tense(sentence)
@@ -120,7 +125,31 @@ def _sentences(text: Text, setting: Setting) -> Iterator[tuple[Field, ...]]:
             if is_done:
                 yield (Field("progress", part),)
             else:
+                promises = promises or bool(part.quantities)
                 yield from _promising(part, setting)
+
+
+def _tells_results(sentence: Text, setting: Setting) -> bool:
+    """Whether a sentence tells more of results than of plans; in a report, whether it plans
+    nothing."""
+    results, plans = count_result_cues(sentence), count_plan_cues(sentence)
+    if setting.is_report and not plans and not tells_plan_beside_result(sentence):
+        return True
+    return results > plans
+
+
+def _is_schedule(sentence: Text, setting: Setting) -> bool:
+    """Whether every clause of a sentence opens with a date, or several dates share its figures."""
+    clauses = [sentence.part(m.start(), m.end()) for m in CLAUSE.finditer(sentence.printed)]
+    if all(_opens_with_date(clause, setting) for clause in clauses):
+        return True
+    several = len(sentence.dates(setting.plan_year)) > 1
+    return several and sentence.language.has("each_of_them", sentence.simplified)
+
+
+def _opens_with_date(clause: Text, setting: Setting) -> bool:
+    mentions = clause.dates(setting.plan_year)
+    return bool(mentions) and not clause.printed[: mentions[0].start].strip()
 
 
 def _promising(text: Text, setting: Setting) -> Iterator[tuple[Field, ...]]:
@@ -164,20 +193,28 @@ def _goal_and_steps(text: Text, setting: Setting) -> Iterator[tuple[Field, ...]]
         yield (Field("goal", text),)
         return
     yield (Field("goal", replace(text, end=clauses[last].end)),)
+    yield (_steps_field(steps, setting),)
+
+
+def _steps_field(steps: Sequence[Text], setting: Setting) -> Field:
+    """The steps of a text as its schedule; one that only says that all is done, as its due day."""
     role = "due" if len(steps) == 1 and _only_finishes(steps[0], setting) else "schedule"
-    yield (Field(role, replace(steps[0], end=steps[-1].end)),)
+    return Field(role, replace(steps[0], end=steps[-1].end))
 
 
 def _only_finishes(step: Text, setting: Setting) -> bool:
     """Whether a dated clause says no more than that its line is done by then."""
-    end = step.passage.in_text(step.dates(setting.plan_year)[0].end)
+    mentions = step.dates(setting.plan_year)
+    if len(mentions) != 1:
+        return False
+    end = step.passage.in_text(mentions[0].end)
     return step.language.pattern("only_finishes").fullmatch(step.simplified[end:]) is not None
 
 
 def _is_dated_step(clause: Text, setting: Setting) -> bool:
     """Whether a clause opens with a last day and goes on with something to be done by it."""
     mentions = clause.dates(setting.plan_year)
-    opens = bool(mentions) and not clause.printed[: mentions[0].start].strip()
+    opens = _opens_with_date(clause, setting)
     acts = clause.language.has("action", clause.simplified) or clause.language.has(
         "start_cue", clause.simplified
     )

@@ -9,14 +9,15 @@ from __future__ import annotations
 from pipelines.facts import Allocation, Target
 from pipelines.quantities.grammar import Number
 from pipelines.reading.language.units import Quantity, UnitHint, measure
-from pipelines.reading.recognition import Doubt
+from pipelines.reading.recognition import Doubt, PlaceShares
+from pipelines.reading.recording.book import Book
 from pipelines.reading.recording.line_record import (
     LineRecord,
     name_of,
     rule_of,
     split_named_unit,
 )
-from pipelines.reading.recording.matching import Matcher
+from pipelines.reading.recording.matching import Claimant, Matcher
 from pipelines.reading.rows import Field, Row
 from pipelines.vocabulary import RegionMatch
 
@@ -36,6 +37,35 @@ def record_shares(record: LineRecord) -> None:
         for field in row.all("allocation"):
             if field.is_first:
                 _record_field(record, row, field, field.unit or hint)
+
+
+def record_place_shares(book: Book, shares: PlaceShares) -> None:
+    """Record the figures of a paragraph of one place as its shares of targets stated before.
+
+    A figure for which no target is much likelier than all others is queued, and stays unresolved.
+    """
+    text = shares.told
+    claimants = [
+        Claimant(text.counts(number).words, None, number.unit) for number in text.quantities
+    ]
+    valued = [t for t in book.targets if t.value is not None]
+    chosen = Matcher(book.vocabulary).results_of(claimants, valued, {})
+    if shares.region.kind == "provisional":
+        book.doubt_region(shares.region)
+    for number, target in zip(text.quantities, chosen, strict=True):
+        if target is None:
+            book.doubt(
+                Doubt(
+                    "ambiguous_share",
+                    f"“{number.as_printed}” of {shares.region.name} could not be joined to one "
+                    "target.",
+                    text,
+                    as_printed=number.as_printed,
+                )
+            )
+            continue
+        field = Field("allocation", text.part(number.start, number.end), region=shares.region)
+        _add_share(book, field, field.text.quantities[0], target, None)
 
 
 def _record_field(record: LineRecord, row: Row, field: Field, hint: UnitHint | None) -> None:
@@ -92,7 +122,7 @@ def _add_shares(
         )
         return
     for number, target in zip(quantities, paired, strict=True):
-        _add_share(record, field, number, target, hint)
+        _add_share(record.book, field, number, target, hint)
 
 
 def _shared_targets(record: LineRecord, row: Row, field: Field) -> list[Target]:
@@ -111,17 +141,17 @@ def _shared_targets(record: LineRecord, row: Row, field: Field) -> list[Target]:
 
 
 def _add_share(
-    record: LineRecord, field: Field, number: Number, target: Target, hint: UnitHint | None
+    book: Book, field: Field, number: Number, target: Target, hint: UnitHint | None
 ) -> None:
     """Record one region's share of a target and claim its number."""
     region = field.region
     quantity = measure(number, hint or (UnitHint(target.unit) if target.unit else None))
     if quantity.value is None or region is None:
         return
-    figure_id = record.ledger.claim(
+    figure_id = book.ledger.claim(
         field.text, number, "allocation", rule_of(field), target.target_id, quantity
     )
-    record.book.allocations.append(
+    book.allocations.append(
         Allocation(
             target_id=target.target_id,
             region_code=region.region_code,

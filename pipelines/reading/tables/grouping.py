@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from extractors.records import Cell
 from pipelines.reading.language.text import Text
+from pipelines.reading.lists.named_shares import find_named_shares
+from pipelines.reading.recognition import Setting
 from pipelines.reading.recording.line_record import is_figure_only
 from pipelines.reading.rows import ROLES_OF_DESCRIBING, Field, Heading, Line, Remainder, Row
 from pipelines.reading.tables.layout import Column, TableLayout
@@ -64,14 +66,14 @@ def _covers_keys(layout: TableLayout, cell: Cell) -> bool:
     return "item_no" in covered and bool(covered & {"title", "goal", "detail", "sub_title"})
 
 
-def list_rows(layout: TableLayout, with_totals: bool = False) -> Iterator[Row]:
+def list_rows(layout: TableLayout, setting: Setting, *, with_totals: bool = False) -> Iterator[Row]:
     """The data rows in order, with number, category and title filled down."""
     category: str | None = None
     number: str | None = None
     title: Text | None = None
     for index in layout.data_rows:
         kind = classify_row(layout, index)
-        fields = _fields_of(layout, index)
+        fields = _fields_of(layout, index, setting.region_code)
         if kind is RowKind.SECTION:
             category, number, title = fields[0].text.words, None, None
             continue
@@ -99,13 +101,36 @@ def _number_in(title: Text) -> str | None:
     return marker.group("no") if marker is not None else None
 
 
-def _fields_of(layout: TableLayout, row: int) -> tuple[Field, ...]:
-    found = []
+def _fields_of(layout: TableLayout, row: int, region_code: str | None) -> tuple[Field, ...]:
+    found: list[Field] = []
     for column in layout.columns:
         cell = layout.view.cell(row, column.index)
-        if cell is not None and not (column.role == "allocation" and cell.col != column.index):
-            found.append(field_of(layout, column, cell, row))
+        if cell is None or (column.role == "allocation" and cell.col != column.index):
+            continue
+        field = field_of(layout, column, cell, row)
+        found.extend(_shares_in(field, region_code) if _lists_shares(field) else (field,))
     return tuple(found)
+
+
+def _lists_shares(field: Field) -> bool:
+    return field.role == "allocation_group" and field.is_first
+
+
+def _shares_in(field: Field, region_code: str | None) -> list[Field]:
+    """The shares that a cell tells in words (`甲县12个，乙县8个`), a field for each region."""
+    text = field.text
+    shares = find_named_shares(text, region_code)
+    return [
+        replace(
+            field,
+            role="allocation",
+            text=text.part(share.number.start, share.number.end),
+            region=region,
+            is_across=False,
+        )
+        for share in shares
+        for region in share.regions
+    ] or [field]
 
 
 def field_of(layout: TableLayout, column: Column, cell: Cell, row: int) -> Field:

@@ -78,7 +78,7 @@ class _LongTable:
 
     def lines_with_goals(self) -> list[Line]:
         """Lines as in an ordinary table; rows below the one that states a target are its shares."""
-        rows = list_rows(self._layout, with_totals=True)
+        rows = list_rows(self._layout, self._setting, with_totals=True)
         groups = group_rows(self._layout, rows, self._setting.vocabulary)
         return [
             line_of(self._layout, replace(group, rows=self._part_rows(group))) for group in groups
@@ -108,7 +108,7 @@ class _LongTable:
     def lines_of_tasks(self) -> list[Line]:
         """A line for each name of a task; what the total row states is its target."""
         tasks: dict[str, list[Row]] = {}
-        for row in list_rows(self._layout, with_totals=True):
+        for row in list_rows(self._layout, self._setting, with_totals=True):
             tasks.setdefault(name_of(row), []).append(row)
         return [
             self._line_of_task(name, rows, position)

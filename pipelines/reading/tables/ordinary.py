@@ -22,7 +22,7 @@ EVIDENCE = 0.5
 
 def recognise_ordinary(layout: TableLayout, setting: Setting) -> Recognition:
     """Each row, or run of rows under one number or title, as a line."""
-    groups = group_rows(layout, list_rows(layout), setting.vocabulary)
+    groups = group_rows(layout, list_rows(layout, setting), setting.vocabulary)
     return Recognition(
         layout="ordinary",
         evidence=EVIDENCE,

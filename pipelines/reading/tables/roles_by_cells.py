@@ -245,6 +245,8 @@ def _role_of_cells(texts: Sequence[Text], known: set[str | None], setting: Setti
         return "support" if known & {"lead", "responsible"} else "lead"
     if promises and most(_tells_progress) and "progress" not in known:
         return "progress"
+    if not known & {"goal", "detail", "goal_value"} and most(_tells_promise):
+        return "goal"
     return None
 
 
@@ -260,6 +262,12 @@ def _names_bodies(text: Text) -> bool:
         (match := organizations.resolve(mention.text, None)) is not None and match.is_known
         for mention in mentions
     )
+
+
+def _tells_promise(text: Text) -> bool:
+    """Whether a cell says in words what is to be done, and how many."""
+    is_figure = text.is_figure_alone or not text.quantities
+    return not is_figure and text.language.has("action", text.simplified) and not tells_done(text)
 
 
 def _tells_progress(text: Text) -> bool:
