@@ -101,6 +101,9 @@ def _gives_shares(fields: Sequence[Field]) -> bool:
 def _fields_of(piece: LabelledPiece, title: str, setting: Setting) -> Iterator[tuple[Field, ...]]:
     """The fields of one piece: its promises and what it tells as done, or what its label says."""
     if piece.role in PROMISING_ROLES:
+        if piece.role is not None:
+            # Its label says that it promises, whatever the document reports.
+            setting = replace(setting, is_report=False)
         for text in _part_title(piece.text, title):
             yield from _sentences(text, setting)
     else:
