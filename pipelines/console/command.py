@@ -23,6 +23,7 @@ from pipelines.run.workers import GC_THRESHOLDS
 
 if TYPE_CHECKING:
     from pipelines.console.summary import Summary
+    from pipelines.console.tracing import Trace
     from pipelines.run.intake import Folders
 
 EXIT_FAILED = 1
@@ -222,7 +223,7 @@ def trace(
     folders = _resolve(raw, warehouse)
     with _errors_told(console):
         _require_published(folders)
-        from pipelines.console.tracing import NoPictureError, draw_trace, trace_fact
+        from pipelines.console.tracing import trace_fact
         from pipelines.publishing.versions import find_version
 
         asked = find_version(folders.warehouse, version) if version else folders.warehouse
@@ -245,17 +246,7 @@ def trace(
                 text = escape(str(value)).replace("\n", "\n              ")
                 console.print(f"[dim]{name:>12}[/]  {text}", soft_wrap=True)
         if image is not None:
-            try:
-                draw_trace(found, folders, image)
-            except NoPictureError as error:
-                console.print(
-                    f"[dim]{'picture':>12}[/]  none: {escape(error.message)}", soft_wrap=True
-                )
-            else:
-                unmarked = "" if found.box else " (the page; the place on it is not marked)"
-                console.print(
-                    f"[dim]{'picture':>12}[/]  {escape(str(image))}{unmarked}", soft_wrap=True
-                )
+            _draw(console, found, folders, image)
 
 
 @app.command()
@@ -370,6 +361,19 @@ def _require_published(folders: Folders) -> None:
 def _exit_as(exit_status: int) -> None:
     if exit_status:
         raise typer.Exit(exit_status)
+
+
+def _draw(console: Console, found: Trace, folders: Folders, image: Path) -> None:
+    from pipelines.console.tracing import NoPictureError, draw_trace
+
+    try:
+        draw_trace(found, folders, image)
+    except NoPictureError as error:
+        said = f"none: {escape(error.message)}"
+    else:
+        unmarked = "" if found.box else " (the page; the place on it is not marked)"
+        said = f"{escape(str(image))}{unmarked}"
+    console.print(f"[dim]{'picture':>12}[/]  {said}", soft_wrap=True)
 
 
 def _span(start: int | None, end: int | None) -> str | None:

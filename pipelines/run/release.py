@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipelines.checks import run_checks
 from pipelines.console.summary import Summary, read_summary
@@ -52,6 +52,9 @@ from pipelines.run.verdicts import (
     write_results,
 )
 
+if TYPE_CHECKING:
+    from pipelines.run.left_out import LeftOut
+
 _MOST_PASSES = 5
 """Holding one document back can leave another dangling; each pass holds those too."""
 
@@ -77,14 +80,12 @@ def build_candidate(
     from pipelines.publishing.build import build_warehouse
     from pipelines.publishing.dimensions import build_dimensions
     from pipelines.publishing.discrepancies import signed_discrepancies
-    from pipelines.publishing.sealing import Seal, seal_build
     from pipelines.run.left_out import leave_out
     from pipelines.vocabulary import load_vocabulary
 
     progress = progress or Silence()
     progress.begin("Building the warehouse")
     holding = holding or Holding()
-    build_id = secrets.token_hex(_BUILD_ID_BYTES)
     path = new_path(folders.warehouse)
     with run_lock(folders.warehouse), _kept_on_failure(folders):
         left_out = leave_out(folders, stock, meaning, holding.documents)
@@ -101,21 +102,29 @@ def build_candidate(
             vanished=left_out.vanished,
             previous=folders.warehouse if folders.warehouse.exists() else None,
         )
-        seal_build(
-            path,
-            Seal(
-                run_id=stock.run_id,
-                build_id=build_id,
-                results=(*left_out.record(stock, build_id), *holding.reasons),
-                discrepancies=holding.disagreements,
-                losses=left_out.losses,
-                former_ids=left_out.former_ids,
-                earlier=earlier_runs(folders.warehouse, stock.run_id),
-                kept_runs=stock.settings.kept_runs,
-            ),
-        )
+        _seal(path, folders, stock, left_out, holding)
     progress.end(f"{build.facts} facts")
     return build
+
+
+def _seal(path: Path, folders: Folders, stock: Stock, left_out: LeftOut, holding: Holding) -> None:
+    """Write what the run knows beside the facts, and the build's new id last."""
+    from pipelines.publishing.sealing import Seal, seal_build
+
+    build_id = secrets.token_hex(_BUILD_ID_BYTES)
+    seal_build(
+        path,
+        Seal(
+            run_id=stock.run_id,
+            build_id=build_id,
+            results=(*left_out.record(stock, build_id), *holding.reasons),
+            discrepancies=holding.disagreements,
+            losses=left_out.losses,
+            former_ids=left_out.former_ids,
+            earlier=earlier_runs(folders.warehouse, stock.run_id),
+            kept_runs=stock.settings.kept_runs,
+        ),
+    )
 
 
 def _describe_run(stock: Stock) -> RunRecord:
