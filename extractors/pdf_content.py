@@ -78,6 +78,8 @@ class Sketch:
     """Names of fonts and forms that the page uses and does not have."""
     patterns: list[Any] = field(default_factory=list)
     """Tiling patterns that fill something."""
+    drawn: int = 0
+    """How much was drawn so far; what is drawn later covers what was drawn before."""
 
 
 @dataclass(slots=True)
@@ -270,8 +272,8 @@ class _Walk:
         self.has_curve = False
 
     def _order(self) -> int:
-        sketch = self.sketch
-        return len(sketch.texts) + len(sketch.fills) + len(sketch.pictures)
+        self.sketch.drawn += 1
+        return self.sketch.drawn
 
     def _draw_named(self, operands: list[bytes]) -> None:
         name = operands[-1].decode("latin-1") if operands else ""
@@ -313,22 +315,22 @@ class _Walk:
         line: Matrix = IDENTITY
         advance = 0.0
         state = self.state
-        for match in _TEXT_PART.finditer(piece):
-            font, size, literal, spelled, numbers, operator, other = match.groups()
-            if literal is not None:
-                advance += self._show(_read_literal(literal), line, advance)
-            elif spelled is not None:
-                advance += self._show(_read_hex(spelled), line, advance)
-            elif font is not None:
-                self._use_font(font, size)
-            elif other == b"T*":
-                line, advance = multiply((1, 0, 0, 1, 0, -state.leading), line), 0.0
-            elif other is not None:
-                self.handlers[other[-3:]](other.split())
-            elif operator is not None:
-                moved = self._move(operator, numbers.split(), line)
-                if moved is not line:
-                    line, advance = moved, 0.0
+        for found in _TEXT_PART.finditer(piece):
+            match found.lastindex:
+                case 3:
+                    advance += self._show(_read_literal(found[3]), line, advance)
+                case 4:
+                    advance += self._show(_read_hex(found[4]), line, advance)
+                case 2:
+                    self._use_font(found[1], found[2])
+                case 6:
+                    moved = self._move(found[6], found[5].split(), line)
+                    if moved is not line:
+                        line, advance = moved, 0.0
+                case 7 if found[7] == b"T*":
+                    line, advance = multiply((1, 0, 0, 1, 0, -state.leading), line), 0.0
+                case 7:
+                    self.handlers[found[7][-3:]](found[7].split())
 
     def _move(self, operator: bytes, operands: list[bytes], line: Matrix) -> Matrix:
         if operator == b"Tm":

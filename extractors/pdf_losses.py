@@ -16,7 +16,7 @@ from typing import Any
 from pikepdf import Stream
 
 from extractors.drawing import Drawing
-from extractors.errors import DamagedDocument, NoTextMap
+from extractors.errors import DamagedDocument, DocumentError, NoTextMap, UnreadableDocument
 from extractors.pdf_annotations import describe_annotations, describe_attachments
 from extractors.pdf_content import Rectangle, Sketch, sketch_content
 from extractors.pdf_doubts import Doubt, find_doubts
@@ -54,33 +54,53 @@ def examine_pages(
     Raises `DamagedDocument` where a page draws with what the file lacks, and `NoTextMap` where most
     pages are in grave doubt.
     """
+    if len(objects.pages) != len(drawings):
+        problem = f"{len(drawings)} of {len(objects.pages)} pages could be drawn."
+        raise UnreadableDocument(objects.path, f"The PDF is damaged: {problem}")
     fonts = FontBook()
     kept: list[Drawing] = []
     omissions: list[Omission] = describe_attachments(objects)
     lost: list[tuple[int, Doubt]] = []
     for page, drawing in zip(objects.pages, drawings, strict=True):
-        sketch = _sketch_page(objects.path, page)
-        doubts = find_doubts(drawing, sketch, fonts, page.box)
-        omissions.extend(_describe_shapes(page, sketch))
-        omissions.extend(describe_annotations(page))
-        omissions.extend(_describe_outside(objects.path, page, sketch))
-        grave = [doubt for doubt in doubts if doubt.is_grave]
-        omissions.extend(_describe_doubt(drawing, doubt) for doubt in doubts)
-        if grave:
-            lost.append((drawing.number, grave[0]))
-            kept.append(replace(drawing, glyphs=(), rules=()))
-            continue
-        cropped = find_cropped_glyphs(drawing, page)
-        if cropped:
-            left = tuple(g for i, g in enumerate(drawing.glyphs) if i not in cropped)
-            drawing = replace(drawing, glyphs=left)
-        seen, hidden = _drop_unseen(objects.path, drawing, sketch, fonts)
-        if any(omission.code == "invisible_text_layer" for omission in hidden):
-            omissions = [o for o in omissions if o.code != "picture" or o.page != page.number]
-        omissions.extend(hidden)
+        try:
+            seen, found, grave = _examine_page(objects.path, page, drawing, fonts)
+        except DocumentError:
+            raise
+        except Exception as error:  # damaged objects raise whatever the libraries raise
+            problem = f"The PDF is damaged ({type(error).__name__}: {error})."
+            raise UnreadableDocument(objects.path, problem, page=page.number) from error
         kept.append(seen)
+        omissions.extend(found)
+        if grave is not None:
+            lost.append((page.number, grave))
     _refuse_mostly_lost(objects.path, drawings, lost)
     return kept, omissions
+
+
+def _examine_page(
+    path: Path, page: ObjectsOfPage, drawing: Drawing, fonts: FontBook
+) -> tuple[Drawing, list[Omission], Doubt | None]:
+    """What is left of the page, what is to be told of it, and the doubt that costs it, if any."""
+    sketch = _sketch_page(path, page)
+    doubts = find_doubts(drawing, sketch, fonts, page.box)
+    told = [
+        *describe_annotations(page),
+        *_describe_outside(path, page, sketch),
+        *(_describe_doubt(drawing, doubt) for doubt in doubts),
+    ]
+    shapes = list(_describe_shapes(page, sketch))
+    grave = next((doubt for doubt in doubts if doubt.is_grave), None)
+    if grave is not None:
+        return replace(drawing, glyphs=(), rules=()), [*shapes, *told], grave
+    cropped = find_cropped_glyphs(drawing, page)
+    if cropped:
+        left = tuple(g for i, g in enumerate(drawing.glyphs) if i not in cropped)
+        drawing = replace(drawing, glyphs=left)
+    seen, hidden = _drop_unseen(path, drawing, sketch, fonts)
+    if any(omission.code == "invisible_text_layer" for omission in hidden):
+        # The picture is the scan itself; the layer's notice names it.
+        shapes = [omission for omission in shapes if omission.code != "picture"]
+    return seen, [*shapes, *told, *hidden], None
 
 
 def _sketch_page(path: Path, page: ObjectsOfPage) -> Sketch:
