@@ -1,0 +1,117 @@
+"""What an engine finds on a page → clean glyphs and rules: what holds whichever engine found it.
+
+Belongs here: control characters and radicals, directions, pale colours, text printed twice, thin
+shapes taken for lines, turning a page upright. Does not belong here: how a PDF library is asked
+(`reference_engine`, `fast_engine`).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from extractors.drawing import OBLIQUE, Drawing, Glyph, Rule, turn_drawing
+from extractors.radicals import restore_characters
+
+THIN_PT = 3.0
+"""A filled rectangle no thicker than this is a line."""
+PALE = 0.6
+"""Colours lighter than this (0 black, 1 white) are too pale for body text."""
+UNMAPPED = "\ufffd"
+"""Stands for a printed shape that no character is assigned to."""
+TURNED_SHARE = 0.8
+"""The page is turned when more than this share of its text runs in another direction."""
+_BOLD_NAMES = ("bold", "black", "heavy", "simhei")
+
+
+def clean_text(text: str) -> str:
+    """The characters of one shape without control characters; radicals become characters."""
+    if any(unicodedata.category(character) == "Cc" for character in text):
+        text = "".join(
+            " " if character in "\t\n\r" else character
+            for character in text
+            if character in "\t\n\r" or unicodedata.category(character) != "Cc"
+        )
+    return restore_characters(text)
+
+
+def is_bold_name(font_name: str) -> bool:
+    """Whether a font's name says that its characters are bold."""
+    name = font_name.lower()
+    return any(word in name for word in _BOLD_NAMES)
+
+
+def read_direction(a: float, b: float) -> int:
+    """The direction of text whose baseline runs along (a, b), y pointing up; see `Glyph`."""
+    scale = max(abs(a), abs(b))
+    if scale == 0:
+        return 0
+    # Slanted imitation italics keep b at 0, so they stay upright.
+    if abs(b) < 0.05 * scale:
+        return 0 if a > 0 else 180
+    if abs(a) < 0.05 * scale:
+        return 270 if b > 0 else 90
+    return OBLIQUE
+
+
+def is_pale(color: object) -> bool:
+    """Whether a colour (grey, RGB or CMYK parts from 0 to 1) is too pale for body text."""
+    if isinstance(color, (int, float)):
+        return color > PALE
+    if not isinstance(color, (tuple, list)) or not color:
+        return False
+    parts = [part for part in color if isinstance(part, (int, float))]
+    if len(parts) == 4:
+        return max(parts) < 1 - PALE
+    return bool(parts) and sum(parts) / len(parts) > PALE
+
+
+def remove_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Without the second print of characters that are printed twice to look bold."""
+    kept: list[Glyph] = []
+    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    for glyph in glyphs:
+        reach = 0.2 * glyph.size
+        column, row = int(glyph.x0 // 8), int(glyph.top // 8)
+        near = (
+            other
+            for dx in (-1, 0, 1)
+            for dy in (-1, 0, 1)
+            for other in seen.get((glyph.text, column + dx, row + dy), ())
+        )
+        is_double = any(
+            abs(other.x0 - glyph.x0) < min(reach, 0.4 * (glyph.x1 - glyph.x0))
+            and abs(other.top - glyph.top) < reach
+            and abs(other.size - glyph.size) < reach
+            for other in near
+        )
+        if is_double and not glyph.is_space:
+            continue
+        seen.setdefault((glyph.text, column, row), []).append(glyph)
+        kept.append(glyph)
+    return kept
+
+
+def read_straight(x0: float, top: float, x1: float, bottom: float) -> Iterator[Rule]:
+    """The rule that a thin shape is; a dot may be a piece of a dotted rule either way."""
+    width, height = x1 - x0, bottom - top
+    if height <= THIN_PT:
+        yield Rule(True, (top + bottom) / 2, x0, x1)
+    if width <= THIN_PT:
+        yield Rule(False, (x0 + x1) / 2, top, bottom)
+
+
+def turn_upright(drawing: Drawing) -> Drawing:
+    """The page turned so that its text reads from left to right."""
+    directions = Counter(glyph.direction for glyph in drawing.glyphs if not glyph.is_space)
+    if directions:
+        usual, count = directions.most_common(1)[0]
+        if usual not in (0, OBLIQUE) and count > TURNED_SHARE * directions.total():
+            return turn_drawing(drawing, 360 - usual)
+    return drawing
+
+
+def share_of_page(areas: Sequence[float], width: float, height: float) -> float:
+    """Which share of the page's area (0 to 1) pictures of the given areas cover."""
+    return min(1.0, sum(areas) / (width * height)) if width and height else 0.0
