@@ -1,37 +1,28 @@
 """PDF → drawings of its pages → blocks, and what keeps a PDF from being read.
 
-Belongs here: the order of work on a file, and naming what is wrong with it. Does not belong here:
-how an engine draws a page (`reference_engine`), how tables are found (`lattice`), how text outside
-them is read (`paragraphs`), how pages are joined (`stitching`).
+Belongs here: the order of work on a file, which engine draws it, and naming what is wrong with it.
+Does not belong here: how an engine draws a page (`fast_engine`, `reference_engine`), how tables are
+found (`lattice`), how other text is read (`paragraphs`), how pages are joined (`stitching`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-import pdfplumber
-from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.pdfexceptions import PDFException
-from pdfminer.pdftypes import resolve1
-from pdfminer.psexceptions import PSException
-from pdfplumber.utils.exceptions import PdfminerException
-
-from extractors.drawing import Drawing
+from extractors.drawing import Drawing, DrawnPages, Fallback
 from extractors.errors import (
     EmptyDocument,
     NoTextMap,
-    PasswordProtectedDocument,
     ScannedDocument,
     UnreadableDocument,
 )
+from extractors.fast_engine import FileInDoubt, draw_fast
 from extractors.layout import lay_out
 from extractors.parts import PartBlock
 from extractors.printing import UNMAPPED
 from extractors.records import Omission
-from extractors.reference_engine import draw_page
 
 UNMAPPED_SHARE = 0.01
 """Share of shapes without a character above which a page's text cannot be relied on."""
@@ -43,21 +34,30 @@ PICTURE_TEXT = 10
 
 @dataclass(slots=True)
 class PdfContent:
-    """What a PDF says: blocks by page, raw characters, properties, and what is left out."""
+    """What a PDF says: blocks by page, raw characters, properties, and what is left out.
+
+    `fallbacks` name the pages that only the reference engine reads for certain.
+    """
 
     blocks: list[list[PartBlock]]
     characters: list[str]
     properties: dict[str, str]
     omissions: tuple[Omission, ...]
+    fallbacks: tuple[Fallback, ...] = ()
 
 
-def read_pdf(path: Path) -> PdfContent:
-    """Read every page of a PDF; raises a `DocumentError` that names what is wrong with it."""
-    drawings, properties = draw_pages(path)
+def read_pdf(path: Path, draw: Callable[[Path], DrawnPages] | None = None) -> PdfContent:
+    """Read every page of a PDF; raises a `DocumentError` that names what is wrong with it.
+
+    `draw` is the engine, by default `draw_pages`.
+    """
+    _refuse_truncated(path)
+    drawn = (draw or draw_pages)(path)
+    drawings = drawn.drawings
     _refuse_pages_without_text(path, drawings)
     characters = ["".join(glyph.text for glyph in drawing.glyphs) for drawing in drawings]
     omissions = tuple(_describe_picture(page) for page in find_picture_pages(drawings))
-    return PdfContent(lay_out(drawings), characters, properties, omissions)
+    return PdfContent(lay_out(drawings), characters, drawn.properties, omissions, drawn.fallbacks)
 
 
 def _describe_picture(page: int) -> Omission:
@@ -69,33 +69,24 @@ def _describe_picture(page: int) -> Omission:
     )
 
 
-def draw_pages(path: Path) -> tuple[list[Drawing], dict[str, str]]:
-    """All pages as drawings, and the document's properties as text."""
-    _refuse_truncated(path)
-    drawings: list[Drawing] = []
+def draw_pages(path: Path) -> DrawnPages:
+    """All pages as drawings, by the fast engine where it reads as the reference does."""
     try:
-        with pdfplumber.open(path) as pdf:
-            properties = {
-                str(key): value for key, value in pdf.metadata.items() if isinstance(value, str)
-            }
-            for page in pdf.pages:
-                drawings.append(draw_page(page))
-                page.close()
-            promised = _count_promised_pages(pdf)
-    except (PdfminerException, PDFException, PSException) as error:
-        if _is_about_password(error):
-            raise PasswordProtectedDocument(path, "The file is protected by a password.") from error
-        raise UnreadableDocument(path, f"The PDF is damaged ({_say(error)}).") from error
-    except Exception as error:  # pdfminer lets plain Python errors through on damaged files
-        page_number = len(drawings) + 1
-        raise UnreadableDocument(
-            path, f"The PDF is damaged ({_say(error)}).", page=page_number
-        ) from error
-    if not drawings or promised > len(drawings):
-        raise UnreadableDocument(
-            path, f"The PDF is damaged: {len(drawings)} of {promised} pages can be found."
-        )
-    return drawings, properties
+        fast = draw_fast(path)
+    except FileInDoubt as doubt:
+        return replace(_draw_by_reference(path), fallbacks=(Fallback(None, str(doubt)),))
+    if not fast.fallbacks:
+        return fast
+    drawn = _draw_by_reference(path, {fallback.page for fallback in fast.fallbacks})
+    drawings = sorted((*fast.drawings, *drawn.drawings), key=lambda drawing: drawing.number)
+    return DrawnPages(tuple(drawings), drawn.properties, fast.fallbacks)
+
+
+def _draw_by_reference(path: Path, numbers: Container[int | None] | None = None) -> DrawnPages:
+    # Most files never need its libraries, so they are loaded when the first one does.
+    from extractors.reference_engine import draw_by_reference
+
+    return draw_by_reference(path, numbers)
 
 
 def _refuse_truncated(path: Path) -> None:
@@ -105,22 +96,6 @@ def _refuse_truncated(path: Path) -> None:
         tail = file.read()
     if b"%%EOF" not in tail and b"startxref" not in tail:
         raise UnreadableDocument(path, "The PDF is cut short: its end is missing.")
-
-
-def _count_promised_pages(pdf: Any) -> int:
-    pages = resolve1(pdf.doc.catalog.get("Pages"))
-    count = resolve1(pages.get("Count")) if isinstance(pages, dict) else None
-    return count if isinstance(count, int) else 0
-
-
-def _is_about_password(error: BaseException) -> bool:
-    causes: list[object] = [error, *error.args]
-    return any(isinstance(cause, PDFPasswordIncorrect) for cause in causes)
-
-
-def _say(error: BaseException) -> str:
-    inner = error.args[0] if error.args and isinstance(error.args[0], BaseException) else error
-    return f"{type(inner).__name__}: {inner}" if str(inner) else type(inner).__name__
 
 
 def _refuse_pages_without_text(path: Path, drawings: Sequence[Drawing]) -> None:

@@ -1,18 +1,26 @@
 """PDF pages → drawings with pdfplumber: the reference that any faster engine is held against.
 
 Belongs here: everything that knows pdfplumber and the order in which it hands things out. Does not
-belong here: which engine draws a page and what becomes of its errors (`pdf`), and what holds for
-all engines (`printing`).
+belong here: which engine draws a page (`pdf`), and what holds for all engines (`printing`).
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
-from extractors.drawing import Drawing, Glyph, Rule
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdftypes import resolve1
+from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import PdfminerException
+
+from extractors.drawing import Drawing, DrawnPages, Glyph, Rule, print_glyph
+from extractors.errors import PasswordProtectedDocument, UnreadableDocument
 from extractors.printing import (
     THIN_PT,
     UNMAPPED,
@@ -26,8 +34,54 @@ from extractors.printing import (
     turn_upright,
 )
 
-# What pdfminer grumbles about is either harmless or raised by `pdf` as an error with a name.
+# What pdfminer grumbles about is either harmless or raised here as an error with a name.
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
+
+
+def draw_by_reference(path: Path, numbers: Container[int | None] | None = None) -> DrawnPages:
+    """The pages of the given numbers (default: all); raises a `DocumentError` on damage."""
+    drawings: list[Drawing] = []
+    n_pages = 0
+    try:
+        with pdfplumber.open(path) as pdf:
+            properties = {
+                str(key): value for key, value in pdf.metadata.items() if isinstance(value, str)
+            }
+            for page in pdf.pages:
+                if numbers is None or page.page_number in numbers:
+                    drawings.append(draw_page(page))
+                    page.close()
+                n_pages += 1
+            promised = _count_promised_pages(pdf)
+    except (PdfminerException, PDFException, PSException) as error:
+        if _is_about_password(error):
+            raise PasswordProtectedDocument(path, "The file is protected by a password.") from error
+        raise UnreadableDocument(path, f"The PDF is damaged ({_say(error)}).") from error
+    except Exception as error:  # pdfminer lets plain Python errors through on damaged files
+        raise UnreadableDocument(
+            path, f"The PDF is damaged ({_say(error)}).", page=n_pages + 1
+        ) from error
+    if not n_pages or promised > n_pages:
+        raise UnreadableDocument(
+            path, f"The PDF is damaged: {n_pages} of {promised} pages can be found."
+        )
+    return DrawnPages(tuple(drawings), properties)
+
+
+def _count_promised_pages(pdf: Any) -> int:
+    pages = resolve1(pdf.doc.catalog.get("Pages"))
+    count = resolve1(pages.get("Count")) if isinstance(pages, dict) else None
+    return count if isinstance(count, int) else 0
+
+
+def _is_about_password(error: BaseException) -> bool:
+    causes: list[object] = [error, *error.args]
+    return any(isinstance(cause, PDFPasswordIncorrect) for cause in causes)
+
+
+def _say(error: BaseException) -> str:
+    inner = error.args[0] if error.args and isinstance(error.args[0], BaseException) else error
+    return f"{type(inner).__name__}: {inner}" if str(inner) else type(inner).__name__
 
 
 def draw_page(page: Any) -> Drawing:
@@ -65,17 +119,13 @@ def _read_glyphs(
         if x1 <= 0 or x0 >= width or lower <= 0 or upper >= height:
             continue
         direction = read_direction(*char["matrix"][:2])
-        yield Glyph(
-            text=text,
-            x0=x0,
-            top=upper,
-            x1=x1,
-            bottom=lower,
-            size=(lower - upper) if direction in (0, 180) else (x1 - x0),
+        yield print_glyph(
+            text,
+            (x0, upper, x1, lower),
+            (lower - upper) if direction in (0, 180) else (x1 - x0),
             direction=direction,
             is_bold=is_bold_name(char["fontname"]),
             is_light=is_pale(char.get("non_stroking_color")),
-            place=(x0, upper, x1, lower),
         )
 
 
