@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from extractors.drawing import OBLIQUE, Drawing, Glyph, Rule, turn_drawing
 from extractors.radicals import restore_characters
@@ -22,9 +23,12 @@ UNMAPPED = "\ufffd"
 """Stands for a printed shape that no character is assigned to."""
 TURNED_SHARE = 0.8
 """The page is turned when more than this share of its text runs in another direction."""
+_CELL_PT = 48
+"""Characters that could be one printed twice are looked for in squares of this side."""
 _BOLD_NAMES = ("bold", "black", "heavy", "simhei")
 
 
+@lru_cache(maxsize=65536)
 def clean_text(text: str) -> str:
     """The characters of one shape without control characters; radicals become characters."""
     if any(unicodedata.category(character) == "Cc" for character in text):
@@ -67,28 +71,41 @@ def is_pale(color: object) -> bool:
     return bool(parts) and sum(parts) / len(parts) > PALE
 
 
-def remove_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
+def remove_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Without the second print of characters that are printed twice to look bold."""
     kept: list[Glyph] = []
     seen: dict[tuple[str, int, int], list[Glyph]] = {}
     for glyph in glyphs:
-        reach = 0.2 * glyph.size
-        column, row = int(glyph.x0 // 8), int(glyph.top // 8)
-        near = (
-            other
-            for dx in (-1, 0, 1)
-            for dy in (-1, 0, 1)
-            for other in seen.get((glyph.text, column + dx, row + dy), ())
-        )
-        is_double = any(
-            abs(other.x0 - glyph.x0) < min(reach, 0.4 * (glyph.x1 - glyph.x0))
-            and abs(other.top - glyph.top) < reach
-            and abs(other.size - glyph.size) < reach
-            for other in near
-        )
-        if is_double and not glyph.is_space:
+        text, x0, top, x1, _, size, *_ = glyph
+        if not glyph.is_space:
+            reach = 0.2 * size
+            column, row = int(x0 // _CELL_PT), int(top // _CELL_PT)
+            reach_x = min(reach, 0.4 * (x1 - x0))
+            left, above = x0 - column * _CELL_PT, top - row * _CELL_PT
+            here = seen.get((text, column, row))
+            if reach < left < _CELL_PT - reach and reach < above < _CELL_PT - reach:
+                near = here or ()
+            else:
+                near = [
+                    other
+                    for dx in (-1, 0, 1)
+                    for dy in (-1, 0, 1)
+                    for other in seen.get((text, column + dx, row + dy), ())
+                ]
+            for other in near:
+                if (
+                    abs(other.x0 - x0) < reach_x
+                    and abs(other.top - top) < reach
+                    and abs(other.size - size) < reach
+                ):
+                    break
+            else:
+                if here is None:
+                    seen[text, column, row] = [glyph]
+                else:
+                    here.append(glyph)
+                kept.append(glyph)
             continue
-        seen.setdefault((glyph.text, column, row), []).append(glyph)
         kept.append(glyph)
     return kept
 
