@@ -14,16 +14,19 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 
 from extractors import pdfium
-from extractors.drawing import Drawing, DrawnPages, Fallback
+from extractors.drawing import Drawing, DrawnPages, Fallback, Glyph
 from extractors.font_facts import FontBook, inherit
+from extractors.pdfium_objects import Run, RunReader
 from extractors.pdfium_paths import Matrix, PathReader, multiply, read_matrix
-from extractors.pdfium_text import PageInDoubt, TextReader
+from extractors.pdfium_shapes import PageInDoubt, read_shapes
+from extractors.pdfium_text import print_text
 from extractors.printing import remove_doubles, share_of_page, turn_upright
 
 DEEPEST_FORM = 20
@@ -91,17 +94,20 @@ def _draw_page(document: int, page: pikepdf.Page, number: int, book: FontBook) -
         raise PageInDoubt("page not loaded")
     try:
         paths = PathReader(height)
-        text = TextReader(book.collect(page))
-        for kind, thing, outer in _walk_objects(handle):
+        handles: list[int] = []
+        forms: list[Matrix | None] = []
+        for kind, thing, form in _walk_objects(handle):
             if kind == pdfium.TEXT:
-                text.add_object(thing, outer)
+                handles.append(thing)
+                forms.append(form)
             elif kind == pdfium.PATH:
-                paths.add_path(thing, base if outer is None else multiply(outer, base))
+                paths.add_path(thing, base if form is None else multiply(form, base))
             elif kind == pdfium.IMAGE:
-                paths.add_picture(thing, base if outer is None else multiply(outer, base))
-        if text.runs:
-            _read_characters(handle, text)
-        glyphs = remove_doubles(text.print_glyphs(base, width, height))
+                paths.add_picture(thing, base if form is None else multiply(form, base))
+        glyphs: list[Glyph] = []
+        if handles:
+            runs = RunReader(book.collect(page), base).read(handles, forms)
+            glyphs = remove_doubles(_read_text(handle, runs, base, (width, height)))
     finally:
         pdfium.close_page(handle)
     areas = [
@@ -114,22 +120,22 @@ def _draw_page(document: int, page: pikepdf.Page, number: int, book: FontBook) -
     )
 
 
-def _read_characters(page: int, text: TextReader) -> None:
-    handle = pdfium.load_text(page)
-    if not handle:
+def _read_text(
+    page: int, runs: dict[int, Run], base: Matrix, size: tuple[float, float]
+) -> list[Glyph]:
+    text = pdfium.load_text(page)
+    if not text:
         raise PageInDoubt("text not loaded")
     try:
-        text.read_characters(handle)
+        return print_text(runs, read_shapes(text), base, *size)
     finally:
-        pdfium.close_text(handle)
+        pdfium.close_text(text)
 
 
 def _walk_objects(page: int) -> Iterator[tuple[int, int, Matrix | None]]:
     """Objects in the order in which they are painted: type, handle, matrix of the form around."""
-    get_type, get_object = pdfium.get_type, pdfium.get_object
-    for index in range(pdfium.count_objects(page)):
-        thing = get_object(page, index)
-        kind = get_type(thing)
+    things = list(map(pdfium.get_object, repeat(page), range(pdfium.count_objects(page))))
+    for kind, thing in zip(map(pdfium.get_type, things), things, strict=True):
         if kind == pdfium.FORM:
             yield from _walk_form(thing, read_matrix(thing), 1)
         else:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from extractors.drawing import OBLIQUE, Drawing, Glyph, Rule, turn_drawing
@@ -71,43 +71,48 @@ def is_pale(color: object) -> bool:
     return bool(parts) and sum(parts) / len(parts) > PALE
 
 
-def remove_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:
+def remove_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Without the second print of characters that are printed twice to look bold."""
     kept: list[Glyph] = []
     seen: dict[tuple[str, int, int], list[Glyph]] = {}
     for glyph in glyphs:
-        text, x0, top, x1, _, size, *_ = glyph
-        if not glyph.is_space:
-            reach = 0.2 * size
-            column, row = int(x0 // _CELL_PT), int(top // _CELL_PT)
-            reach_x = min(reach, 0.4 * (x1 - x0))
-            left, above = x0 - column * _CELL_PT, top - row * _CELL_PT
-            here = seen.get((text, column, row))
-            if reach < left < _CELL_PT - reach and reach < above < _CELL_PT - reach:
-                near = here or ()
-            else:
-                near = [
-                    other
-                    for dx in (-1, 0, 1)
-                    for dy in (-1, 0, 1)
-                    for other in seen.get((text, column + dx, row + dy), ())
-                ]
-            for other in near:
-                if (
-                    abs(other.x0 - x0) < reach_x
-                    and abs(other.top - top) < reach
-                    and abs(other.size - size) < reach
-                ):
-                    break
-            else:
-                if here is None:
-                    seen[text, column, row] = [glyph]
-                else:
-                    here.append(glyph)
-                kept.append(glyph)
+        if glyph.is_space:
+            kept.append(glyph)
             continue
+        text, x0, top, x1, _, size = glyph[:6]
+        column, row = int(x0 // _CELL_PT), int(top // _CELL_PT)
+        key = (text, column, row)
+        here = seen.get(key)
+        reach = 0.2 * size
+        near: Iterable[Glyph] = here or ()
+        if not (
+            reach < x0 - column * _CELL_PT < _CELL_PT - reach
+            and reach < top - row * _CELL_PT < _CELL_PT - reach
+        ):
+            near = [
+                other
+                for dx in (-1, 0, 1)
+                for dy in (-1, 0, 1)
+                for other in seen.get((text, column + dx, row + dy), ())
+            ]
+        if near and _is_double(x0, top, size, min(reach, 0.4 * (x1 - x0)), near):
+            continue
+        if here is None:
+            seen[key] = [glyph]
+        else:
+            here.append(glyph)
         kept.append(glyph)
     return kept
+
+
+def _is_double(x0: float, top: float, size: float, reach_x: float, near: Iterable[Glyph]) -> bool:
+    reach = 0.2 * size
+    return any(
+        abs(other.x0 - x0) < reach_x
+        and abs(other.top - top) < reach
+        and abs(other.size - size) < reach
+        for other in near
+    )
 
 
 def read_straight(x0: float, top: float, x1: float, bottom: float) -> Iterator[Rule]:

@@ -88,7 +88,7 @@ def draw_page(page: Any) -> Drawing:
     """One pdfplumber page as a drawing, turned so that its text reads from left to right."""
     left, top, right, bottom = page.bbox
     width, height = float(right - left), float(bottom - top)
-    glyphs = remove_doubles(list(_read_glyphs(page.chars, left, top, width, height)))
+    glyphs = remove_doubles(_read_glyphs(page.chars, left, top, width, height))
     rules = tuple(_read_rules(page, left, top))
     pictures = [
         max(0.0, min(image["x1"], right) - max(image["x0"], left))
