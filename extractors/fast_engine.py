@@ -14,6 +14,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -106,7 +107,8 @@ def _draw_page(document: int, page: pikepdf.Page, number: int, book: FontBook) -
                 paths.add_picture(thing, base if form is None else multiply(form, base))
         glyphs: list[Glyph] = []
         if handles:
-            runs = RunReader(book.collect(page), base).read(handles, forms)
+            reader = RunReader(book.collect(page), partial(book.list_shown, page), base)
+            runs = reader.read(handles, forms)
             glyphs = remove_doubles(_read_text(handle, runs, base, (width, height)))
     finally:
         pdfium.close_page(handle)

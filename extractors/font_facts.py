@@ -28,6 +28,7 @@ _STANDARD_DESCENTS = {
 _STYLES = frozenset({"", "Bold", "Italic", "BoldItalic", "Oblique", "BoldOblique", "Roman"})
 _SUBSET_TAG = re.compile("[A-Z]{6}[+]")
 _COLLECTIONS = frozenset({"GB1", "CNS1", "Japan1", "Korea1"})
+_FONT_OPERATORS = "q Q Tf Tj TJ ' \""
 DEEPEST_TREE = 50
 MOST_FORMS = 500
 """Forms in forms are followed no further than this many on a page."""
@@ -72,6 +73,27 @@ class FontBook:
         if key != (0, 0):
             self._pages[key] = fonts
         return fonts
+
+    def list_shown(self, page: pikepdf.Page) -> list[FontFacts]:
+        """The fonts of all texts that the page itself shows (forms aside), in order.
+
+        Fonts without a name of their own can be told apart by this order alone.
+        """
+        resources = inherit(page.obj, "/Resources")
+        fonts = {name: self._read(font)[1] for name, font in resources["/Font"].items()}
+        shown: list[FontFacts] = []
+        current, kept = "", []
+        for step in pikepdf.parse_content_stream(page, _FONT_OPERATORS):
+            match str(step.operator):
+                case "Tf":
+                    current = str(step.operands[0])
+                case "q":
+                    kept.append(current)
+                case "Q":
+                    current = kept.pop() if kept else ""
+                case _:
+                    shown.append(fonts[current])
+        return shown
 
     def _read(self, font: Any) -> tuple[str, FontFacts]:
         key = font.objgen

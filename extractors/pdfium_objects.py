@@ -9,11 +9,11 @@ from __future__ import annotations
 import codecs
 import ctypes
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from extractors import pdfium
-from extractors.font_facts import FontsByName
+from extractors.font_facts import FontFacts, FontsByName
 from extractors.pdfium_paths import Matrix, Point, multiply
 from extractors.pdfium_shapes import Font, PageInDoubt
 from extractors.printing import PALE, read_direction
@@ -69,11 +69,19 @@ class Run:
 
 
 class RunReader:
-    """Text objects of one page; `base` leads from the file's coordinates to the page's, y up."""
+    """Text objects of one page.
 
-    def __init__(self, fonts: FontsByName, base: Matrix) -> None:
+    `base` leads from the file's coordinates to the page's, y up; `list_shown` gives the fonts of
+    all texts that the page itself shows, and is asked where several fonts have one name.
+    """
+
+    def __init__(
+        self, fonts: FontsByName, list_shown: Callable[[], list[FontFacts]], base: Matrix
+    ) -> None:
         self._facts = fonts
+        self._list_shown = list_shown
         self._base = base
+        self._told_apart: dict[int, FontFacts] = {}
         self._fonts: dict[int, Font] = {}
         self._settings: dict[tuple[float, ...], Setting] = {}
         self._replaces: dict[int, bool] = {}
@@ -91,6 +99,8 @@ class RunReader:
         deque(map(pdfium.get_fill_color, handles, *places), 0)
         fonts = list(map(pdfium.get_font, handles))
         marks = list(map(pdfium.count_marks, handles))
+        if any(len(self._facts.get(_read_name(font), ())) > 1 for font in set(fonts)):
+            self._tell_apart([font for font, form in zip(fonts, forms, strict=True) if not form])
         values, shades = matrices[:], colors[:]
         runs: dict[int, Run] = {}
         for index, (handle, form) in enumerate(zip(handles, forms, strict=True)):
@@ -152,10 +162,19 @@ class RunReader:
                 raise PageInDoubt("replacement text")  # one text for several objects
         return is_named
 
+    def _tell_apart(self, fonts: list[int]) -> None:
+        """Know fonts of one name by the order in which the page shows text in them."""
+        shown = self._list_shown()
+        if len(shown) != len(fonts):
+            raise PageInDoubt("fonts of one name")
+        for handle, facts in zip(fonts, shown, strict=True):
+            if self._told_apart.setdefault(handle, facts) != facts:
+                raise PageInDoubt("fonts of one name")
+
     def _find_font(self, handle: int) -> Font:
-        length = pdfium.get_font_name(handle, _NAME, len(_name))
-        name = _name.raw[: max(length - 1, 0)].decode("utf-8", "replace")
-        candidates = self._facts.get(name, frozenset())
+        candidates = self._facts.get(_read_name(handle), frozenset())
+        if handle in self._told_apart:
+            candidates &= {self._told_apart[handle]}
         if len(candidates) != 1:
             raise PageInDoubt("fonts of one name" if candidates else "font not found by name")
         (facts,) = candidates
@@ -163,6 +182,11 @@ class RunReader:
             raise PageInDoubt(facts.doubt)
         pdfium.get_glyph_width(handle, ord(" "), 1.0, _FLOATS)
         return Font(handle, facts, _floats[0])
+
+
+def _read_name(font: int) -> str:
+    length = pdfium.get_font_name(font, _NAME, len(_name))
+    return _name.raw[: max(length - 1, 0)].decode("utf-8", "replace")
 
 
 def _read_replacement(mark: int) -> str:
