@@ -10,6 +10,7 @@ the baseline and is as wide as the font says. PDFium gives the origin and, in em
 
 from __future__ import annotations
 
+from extractors import pdfium
 from extractors.drawing import Glyph
 from extractors.pdfium_blanks import restore_blanks
 from extractors.pdfium_objects import Run
@@ -145,6 +146,8 @@ def _spell(run: Run, shapes: Shapes) -> None:
     for start, end in run.spans:
         for index in range(start, end):
             code = shapes.codes[index]
+            if code == BLANK and pdfium.is_generated(shapes.text, index):
+                continue  # PDFium takes a wide gap within an object for a blank
             character = "-" if code == LINE_END_HYPHEN else chr(code)
             origin = (shapes.xs[index], shapes.ys[index])
             if run.origins and origin == run.origins[-1]:
