@@ -37,7 +37,7 @@ def test_both_engines_read_the_same_from_every_pdf_of_the_repository() -> None:
     }
     pages = sum(comparison.pages for comparison in comparisons.values())
     fallbacks = sum(len(comparison.fallbacks) for comparison in comparisons.values())
-    assert 0 < pages
+    assert pages > 0
     assert fallbacks <= MOST_FALLBACKS * pages
 
 
