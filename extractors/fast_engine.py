@@ -23,10 +23,10 @@ import pikepdf
 
 from extractors import pdfium
 from extractors.drawing import Drawing, DrawnPages, Fallback, Glyph
-from extractors.font_facts import FontBook, inherit
+from extractors.font_facts import FontBook, PageInDoubt, inherit, is_sound
 from extractors.pdfium_objects import Run, RunReader
 from extractors.pdfium_paths import Matrix, PathReader, multiply, read_matrix
-from extractors.pdfium_shapes import PageInDoubt, read_shapes
+from extractors.pdfium_shapes import read_shapes
 from extractors.pdfium_text import print_text
 from extractors.printing import remove_doubles, share_of_page, turn_upright
 
@@ -90,6 +90,10 @@ def _draw_pages(document: int, pages: list[pikepdf.Page]) -> tuple[list[Drawing]
 
 def _draw_page(document: int, page: pikepdf.Page, number: int, book: FontBook) -> Drawing:
     base, width, height = _read_page_box(page)
+    contents = page.obj.get("/Contents")
+    streams = contents if isinstance(contents, pikepdf.Array) else [contents]
+    if not all(is_sound(stream) for stream in streams if stream is not None):
+        raise PageInDoubt("damaged stream")
     handle = pdfium.load_page(document, number - 1)
     if not handle:
         raise PageInDoubt("page not loaded")

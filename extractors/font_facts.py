@@ -7,6 +7,7 @@ alike. Does not belong here: the characters printed in it (`pdfium_text`).
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +33,10 @@ _FONT_OPERATORS = "q Q Tf Tj TJ ' \""
 DEEPEST_TREE = 50
 MOST_FORMS = 500
 """Forms in forms are followed no further than this many on a page."""
+
+
+class PageInDoubt(Exception):
+    """The page holds something that engines read differently; the message names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,36 @@ class FontBook:
         return self._facts[key]
 
 
+def is_sound(stream: Any) -> bool:
+    """Whether a stream can be unpacked whole, its checksum included where it has one.
+
+    Neither engine looks at the checksum, and what they make of damaged data differs.
+    """
+    if stream.get("/Filter") != "/FlateDecode":
+        stream.read_bytes()  # raises where it cannot be unpacked
+        return True
+    unpacking = zlib.decompressobj()
+    try:
+        unpacking.decompress(stream.read_raw_bytes())
+    except zlib.error:
+        return False
+    return unpacking.eof
+
+
+def _find_streams(font: Any, inner: Any) -> Iterator[Any]:
+    yield from inner.get("/CharProcs", {}).values()
+    descriptor = inner.get("/FontDescriptor", {})
+    for holder, keys in (
+        (font, ("/ToUnicode", "/Encoding")),
+        (inner, ("/CIDToGIDMap",)),
+        (descriptor, ("/FontFile", "/FontFile2", "/FontFile3")),
+    ):
+        for key in keys:
+            value = holder.get(key)
+            if isinstance(value, pikepdf.Stream):
+                yield value
+
+
 def inherit(page: Any, key: str) -> Any:
     """A page's attribute, its own or that of the nearest node above it; None where none has it."""
     for _ in range(DEEPEST_TREE):
@@ -128,6 +163,8 @@ def _walk_fonts(resources: Any) -> Iterator[Any]:
             if form.objgen in seen or form.get("/Subtype") != "/Form":
                 continue
             seen.add(form.objgen)
+            if not is_sound(form):
+                raise PageInDoubt("damaged stream")
             inner = form.get("/Resources")
             if inner is not None:
                 waiting.append(inner)
@@ -138,6 +175,8 @@ def read_font(font: Any) -> tuple[str, FontFacts]:
     kind = str(font.get("/Subtype"))
     inner = font["/DescendantFonts"][0] if kind == "/Type0" else font
     name = str(inner.get("/BaseFont", ""))
+    if not all(map(is_sound, _find_streams(font, inner))):
+        return name[1:], FontFacts(0.0, False, "damaged stream")
     descriptor = inner.get("/FontDescriptor")
     family, _, style = name[1:].replace(",", "-").partition("-")
     if family in _STANDARD_DESCENTS and style in _STYLES and kind in ("/Type1", "/TrueType"):

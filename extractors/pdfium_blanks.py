@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from extractors import pdfium
+from extractors.font_facts import PageInDoubt
 from extractors.pdfium_objects import Run
 from extractors.pdfium_paths import Point
-from extractors.pdfium_shapes import LEVEL_SHARE, PageInDoubt
+from extractors.pdfium_shapes import LEVEL_SHARE
 
 BLANK_EM = 0.25
 """Width of a blank where the font does not tell."""

@@ -13,9 +13,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from extractors import pdfium
-from extractors.font_facts import FontFacts, FontsByName
+from extractors.font_facts import FontFacts, FontsByName, PageInDoubt
 from extractors.pdfium_paths import Matrix, Point, multiply
-from extractors.pdfium_shapes import Font, PageInDoubt
+from extractors.pdfium_shapes import LEVEL_SHARE, Font
 from extractors.printing import PALE, read_direction
 from extractors.radicals import find_radicals
 
@@ -32,14 +32,16 @@ class Setting:
     """What text objects of one font, size and direction share.
 
     `along` is the way from one character to the next in the file's coordinates, `step` the same on
-    the page with y pointing up, both in points an em. `left` to `above` are the sides of a
-    character without width, in points from its origin on the page. `is_plain` says that the text
+    the page with y pointing up, both in points an em. `probe` is `along` where PDFium's boxes show
+    how wide characters are, and nothing where they are slanted. `left` to `above` are the sides of
+    a character without width, in points from its origin on the page. `is_plain` says that the text
     runs from left to right on a page that is displayed as the file has it.
     """
 
     font: Font
     along: Point
     step: Point
+    probe: Point
     left: float
     right: float
     below: float
@@ -127,15 +129,17 @@ class RunReader:
         if font is None:
             font = self._fonts[font_handle] = self._find_font(font_handle)
         along = (a * size, b * size)
+        is_slanted = abs(a * c + b * d) > LEVEL_SHARE * (a * a + b * b)
         a, b, c, d, _, _ = multiply((a, b, c, d, 0, 0), self._base)
         low, high = font.facts.descent * size, (font.facts.descent + 1) * size
         left, right = sorted((low * c, high * c))
         below, above = sorted((low * d, high * d))
-        is_plain = self._base[:4] == (1, 0, 0, 1) and along[0] > 0 and b == 0
+        is_plain = self._base[:4] == (1, 0, 0, 1) and along[0] > 0 and b == c == 0
         return Setting(
             font,
             along,
             (a * size, b * size),
+            (0.0, 0.0) if is_slanted else along,
             left,
             right,
             below,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import repeat
 
 from extractors import pdfium
-from extractors.font_facts import FontFacts
+from extractors.font_facts import FontFacts, PageInDoubt
 from extractors.pdfium_paths import Point
 from extractors.radicals import find_radicals
 
@@ -31,10 +31,6 @@ _floats = (ctypes.c_float * 4)()
 _FLOATS = ctypes.addressof(_floats)
 _doubles = (ctypes.c_double * 4)()
 _DOUBLES = ctypes.addressof(_doubles)
-
-
-class PageInDoubt(Exception):
-    """The page holds something that engines read differently; the message names it."""
 
 
 @dataclass(slots=True)

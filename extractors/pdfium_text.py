@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from extractors import pdfium
 from extractors.drawing import Glyph
+from extractors.font_facts import PageInDoubt
 from extractors.pdfium_blanks import restore_blanks
 from extractors.pdfium_objects import Run
 from extractors.pdfium_paths import Matrix
 from extractors.pdfium_shapes import (
     LINE_END_HYPHEN,
     SAME_EM,
-    PageInDoubt,
     Shapes,
     find_width,
     measure_radical,
@@ -117,7 +117,7 @@ def _print_plain(
         if known is not None and -SAME_EM < (ends[index] - x) / em - known[0] < SAME_EM:
             x1 = x + left + extra + known[1] * em
         else:
-            x1 = x + left + extra + find_width(shapes, index, font, setting.along) * em
+            x1 = x + left + extra + find_width(shapes, index, font, setting.probe) * em
         x0 = x + left
         text, is_space = _clean[code]
         # Hidden notes of some producers lie beside the paper.
@@ -142,7 +142,7 @@ def _print_plain(
 
 def _spell(run: Run, shapes: Shapes) -> None:
     """Fill the lists of a run that must be looked at more closely."""
-    font, along = run.setting.font, run.setting.along
+    font, probe = run.setting.font, run.setting.probe
     for start, end in run.spans:
         for index in range(start, end):
             code = shapes.codes[index]
@@ -158,7 +158,7 @@ def _spell(run: Run, shapes: Shapes) -> None:
             run.widths.append(
                 measure_radical(character, font)
                 if run.is_named
-                else find_width(shapes, index, font, along)
+                else find_width(shapes, index, font, probe)
             )
 
 
