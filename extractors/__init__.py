@@ -86,6 +86,10 @@ def read_document(path: Path | str) -> Document:
             characters=tuple(content.characters),
             properties=content.properties,
             omissions=content.omissions,
+            fallbacks=tuple(
+                f"page {fallback.page or 'any'}: {fallback.reason}"
+                for fallback in content.fallbacks
+            ),
         )
     from extractors.word import read_word
 

@@ -1,7 +1,7 @@
 """What is printed on one page, free of any PDF library: glyphs, rules and their turning.
 
-Belongs here: the records that an engine fills and that `lattice` and `paragraphs` read. A faster
-engine replaces `pdf` by filling the same records. Coordinates are points from the top left corner
+Belongs here: the records that an engine fills and that `lattice` and `paragraphs` read; whatever
+engine fills them, the same follows. Coordinates are points from the top left corner
 of the page *as it is read*: a page whose whole text stands sideways is turned first, and each glyph
 keeps in `place` where it is displayed.
 """
@@ -9,6 +9,7 @@ keeps in `place` where it is displayed.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractors.records import Box
 
@@ -16,12 +17,13 @@ OBLIQUE = -1
 """Direction of text that runs neither along nor across the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One printed shape; `text` is nearly always one character (a ligature has several).
 
     `direction` is the angle in degrees, clockwise as displayed, in which the text runs (0, 90, 180,
-    270 or `OBLIQUE`); `is_light` means too pale for body text.
+    270 or `OBLIQUE`); `is_light` means too pale for body text. `is_space` says that nothing is seen
+    of it, `middle` is the height of its centre; both follow from the rest (see `print_glyph`). A
+    tuple, because pages hold hundreds and nothing else is made as fast.
     """
 
     text: str
@@ -30,20 +32,39 @@ class Glyph:
     x1: float
     bottom: float
     size: float
-    direction: int = 0
-    is_bold: bool = False
-    is_light: bool = False
-    place: Box = (0.0, 0.0, 0.0, 0.0)
+    direction: int
+    is_bold: bool
+    is_light: bool
+    place: Box
+    is_space: bool
+    middle: float
 
-    @property
-    def is_space(self) -> bool:
-        """Whether nothing is seen of it."""
-        return self.text.isspace()
 
-    @property
-    def middle(self) -> float:
-        """Height of its centre on the page, in points."""
-        return (self.top + self.bottom) / 2
+def print_glyph(
+    text: str,
+    box: Box,
+    size: float,
+    *,
+    direction: int = 0,
+    is_bold: bool = False,
+    is_light: bool = False,
+) -> Glyph:
+    """A glyph as displayed at `box`."""
+    x0, top, x1, bottom = box
+    return Glyph(
+        text,
+        x0,
+        top,
+        x1,
+        bottom,
+        size,
+        direction,
+        is_bold,
+        is_light,
+        box,
+        text.isspace(),
+        (top + bottom) / 2,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +94,23 @@ class Drawing:
     picture_share: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """A page (None: the whole file) that only the reference engine reads for certain, and why."""
+
+    page: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPages:
+    """Drawings in the order of pages, the file's properties, and which pages fell back."""
+
+    drawings: tuple[Drawing, ...]
+    properties: dict[str, str]
+    fallbacks: tuple[Fallback, ...] = ()
+
+
 def turn_box(box: Box, degrees: int, width: float, height: float) -> Box:
     """`box` after its page of `width` × `height` points was turned clockwise by `degrees`."""
     x0, top, x1, bottom = box
@@ -93,7 +131,9 @@ def turn_glyph(glyph: Glyph, degrees: int, width: float, height: float) -> Glyph
         (glyph.x0, glyph.top, glyph.x1, glyph.bottom), degrees, width, height
     )
     direction = glyph.direction if glyph.direction == OBLIQUE else (glyph.direction + degrees) % 360
-    return replace(glyph, x0=x0, top=top, x1=x1, bottom=bottom, direction=direction)
+    return glyph._replace(
+        x0=x0, top=top, x1=x1, bottom=bottom, direction=direction, middle=(top + bottom) / 2
+    )
 
 
 def turn_rule(rule: Rule, degrees: int, width: float, height: float) -> Rule:

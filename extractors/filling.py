@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from extractors.drawing import Glyph
 from extractors.lattice import Grid
 from extractors.lines import CLOSERS
+from extractors.records import Box
 
 HANGING = CLOSERS - frozenset("…—·～~")
 """Closing marks; dashes and dots are left out because some cells hold nothing else."""
@@ -30,30 +31,60 @@ def fill_grids(
     """
     contents: list[list[list[Glyph]]] = [[[] for _ in grid.cells] for grid in grids]
     outside: list[Glyph] = []
-    smallest_first = sorted(range(len(grids)), key=lambda index: grids[index].area)
-    slots = [_index_slots(grid) for grid in grids]
+    finder = _CellFinder(grids, contents)
     last: list[Glyph] = outside
     last_glyph: Glyph | None = None
     for glyph in glyphs:
-        if last_glyph is not None and _hangs_over(last_glyph, glyph):
-            last.append(glyph)
-            last_glyph = glyph
-            continue
-        target = outside
-        x, y = (glyph.x0 + glyph.x1) / 2, glyph.middle
+        if last_glyph is None or not _hangs_over(last_glyph, glyph):
+            found = finder.find((glyph.x0 + glyph.x1) / 2, glyph.middle)
+            last = outside if found is None else found
+        last.append(glyph)
+        last_glyph = glyph
+    return contents, outside
+
+
+class _CellFinder:
+    """Where the glyphs of a cell are kept, by a point in it.
+
+    Text runs on in one cell for long, so the last one is tried first; where a smaller grid may lie
+    in a cell, it is not.
+    """
+
+    def __init__(self, grids: Sequence[Grid], contents: list[list[list[Glyph]]]) -> None:
+        smallest_first = sorted(range(len(grids)), key=lambda index: grids[index].area)
+        self._grids: list[tuple[Grid, dict[int, list[Glyph]], int, bool]] = []
+        boxes: list[Box] = []
         for index in smallest_first:
             grid = grids[index]
-            if not (grid.xs[0] <= x <= grid.xs[-1] and grid.ys[0] <= y <= grid.ys[-1]):
+            is_clear = not any(_overlap(grid.box, box) for box in boxes)
+            boxes.append(grid.box)
+            width = len(grid.xs)
+            self._grids.append((grid, _index_slots(grid, contents[index], width), width, is_clear))
+        self._box: Box = (0.0, 0.0, 0.0, 0.0)
+        self._kept: list[Glyph] | None = None
+
+    def find(self, x: float, y: float) -> list[Glyph] | None:
+        """The glyphs of the cell at a point, an empty list included; None where no cell is."""
+        left, top, right, bottom = self._box
+        if left < x < right and top < y < bottom:
+            return self._kept
+        for grid, slots, width, is_clear in self._grids:
+            xs, ys = grid.xs, grid.ys
+            if not (xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]):
                 continue
-            col = min(bisect_right(grid.xs, x) - 1, len(grid.xs) - 2)
-            row = min(bisect_right(grid.ys, y) - 1, len(grid.ys) - 2)
-            cell = slots[index].get((row, col))
-            if cell is not None:
-                target = contents[index][cell]
-                break
-        target.append(glyph)
-        last, last_glyph = target, glyph
-    return contents, outside
+            col = min(bisect_right(xs, x), len(xs) - 1)
+            row = min(bisect_right(ys, y), len(ys) - 1)
+            kept = slots.get(row * width + col)
+            if kept is not None:
+                if is_clear:
+                    self._box = (xs[col - 1], ys[row - 1], xs[col], ys[row])
+                    self._kept = kept
+                return kept
+        return None
+
+
+def _overlap(box: Box, other: Box) -> bool:
+    return box[0] <= other[2] and other[0] <= box[2] and box[1] <= other[3] and other[1] <= box[3]
 
 
 def take_back_spilled(
@@ -67,7 +98,7 @@ def take_back_spilled(
     left_over = outside
     for grid, cells in zip(grids, contents, strict=True):
         for cell, glyphs in zip(grid.cells, cells, strict=True):
-            if not cell.is_open_below or not glyphs:
+            if not cell.is_open_below or not glyphs or not left_over:
                 continue
             x0, _, x1, _ = cell.box
             below = [g for g in left_over if x0 <= g.x0 and g.x1 <= x1 and g.top > cell.box[1]]
@@ -82,12 +113,13 @@ def take_back_spilled(
     return left_over
 
 
-def _index_slots(grid: Grid) -> dict[tuple[int, int], int]:
+def _index_slots(grid: Grid, contents: list[list[Glyph]], width: int) -> dict[int, list[Glyph]]:
+    """Glyphs of the cells by slot, rows and columns counted from 1, `width` slots a row."""
     return {
-        (row, col): index
-        for index, cell in enumerate(grid.cells)
-        for row in range(cell.row, cell.row + cell.row_span)
-        for col in range(cell.col, cell.col + cell.col_span)
+        row * width + col: kept
+        for cell, kept in zip(grid.cells, contents, strict=True)
+        for row in range(cell.row + 1, cell.row + cell.row_span + 1)
+        for col in range(cell.col + 1, cell.col + cell.col_span + 1)
     }
 
 
@@ -95,8 +127,10 @@ def _hangs_over(before: Glyph, after: Glyph) -> bool:
     """Whether a glyph stays with the one before it, on whichever side of a border it lies."""
     if after.is_space:
         return _is_beside(before, after)
+    if after.text not in HANGING:
+        return False
     is_close = after.x0 - before.x1 < HANGING_GAP_EM * before.size
-    return after.text in HANGING and is_close and _is_beside(before, after)
+    return is_close and _is_beside(before, after)
 
 
 def _is_beside(before: Glyph, after: Glyph) -> bool:

@@ -94,9 +94,11 @@ def take_apart(drawing: Drawing, table_before: Box | None = None) -> PageContent
     marked = find_watermark(drawing, grids)
     glyphs = [glyph for index, glyph in enumerate(drawing.glyphs) if index not in marked]
     grids = tuple(grid for grid in grids if len(grid.cells) > 1 or _holds_text(grid, glyphs))
-    aligned = find_aligned_grids(drawing, fill_grids(grids, glyphs)[1])
-    grids = tuple(sorted((*grids, *aligned), key=lambda grid: (grid.box[1], grid.box[0])))
     contents, outside = fill_grids(grids, glyphs)
+    aligned = find_aligned_grids(drawing, outside)
+    if aligned:
+        grids = tuple(sorted((*grids, *aligned), key=lambda grid: (grid.box[1], grid.box[0])))
+        contents, outside = fill_grids(grids, glyphs)
     outside = take_back_spilled(grids, contents, outside)
     parts: list[TablePart] = []
     areas: list[Box] = []
@@ -217,7 +219,7 @@ def _order_page(
         if above:
             paragraphs, gutters = take(above, gutters)
             flow.extend(paragraphs)
-            rest = [line for line in rest if line not in above]
+            rest = [line for line in rest if (line.top + line.bottom) / 2 >= area[1]]
         flow.append(part)
     if rest:
         paragraphs, gutters = take(rest, gutters)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from extractors.drawing import Glyph
 from extractors.records import Box, Line
@@ -45,6 +46,11 @@ LOOSE_GAP_EM = 1.0
 """The same for any two characters."""
 
 
+_BY_X = attrgetter("x0")
+_BY_HEIGHT = attrgetter("middle", "x0")
+_SIZE = attrgetter("size")
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
     """Glyphs of one line from left to right; the box is that of what can be seen, in points."""
@@ -75,17 +81,18 @@ class PrintedLine:
 
 def measure_line(glyphs: Iterable[Glyph]) -> PrintedLine | None:
     """One line of the given glyphs; None where nothing of it can be seen."""
-    ordered = sorted(glyphs, key=lambda glyph: glyph.x0)
+    ordered = sorted(glyphs, key=_BY_X)
     seen = [glyph for glyph in ordered if not glyph.is_space]
     if not seen:
         return None
+    _, _, tops, rights, bottoms, sizes, *_ = zip(*seen, strict=True)
     return PrintedLine(
         tuple(ordered),
-        min(glyph.x0 for glyph in seen),
-        min(glyph.top for glyph in seen),
-        max(glyph.x1 for glyph in seen),
-        max(glyph.bottom for glyph in seen),
-        sorted(glyph.size for glyph in seen)[len(seen) // 2],
+        seen[0].x0,
+        min(tops),
+        max(rights),
+        max(bottoms),
+        sorted(sizes)[len(sizes) // 2],
     )
 
 
@@ -95,16 +102,20 @@ def build_lines(glyphs: Iterable[Glyph]) -> list[PrintedLine]:
     Two glyphs share a line when they overlap by half the height of the smaller one: fonts of one
     line differ in ascent, and a small sign beside large ones is not a line of its own.
     """
-    rows: list[tuple[float, float, list[Glyph]]] = []
-    for glyph in sorted(glyphs, key=lambda glyph: (glyph.middle, glyph.x0)):
-        if rows:
-            top, bottom, members = rows[-1]
-            shared = min(bottom, glyph.bottom) - max(top, glyph.top)
-            if shared >= 0.5 * min(bottom - top, glyph.bottom - glyph.top):
+    lines: list[PrintedLine | None] = []
+    members: list[Glyph] = []
+    top = bottom = 0.0
+    for glyph in sorted(glyphs, key=_BY_HEIGHT):
+        _, _, upper, _, lower, *_ = glyph
+        if members:
+            shared = min(bottom, lower) - max(top, upper)
+            if shared >= 0.5 * min(bottom - top, lower - upper):
                 members.append(glyph)
                 continue
-        rows.append((glyph.top, glyph.bottom, [glyph]))
-    lines = (measure_line(members) for _, _, members in rows)
+            lines.append(measure_line(members))
+        members, top, bottom = [glyph], upper, lower
+    if members:
+        lines.append(measure_line(members))
     return [line for line in lines if line is not None]
 
 
@@ -113,13 +124,24 @@ def spell_line(line: PrintedLine, page: int, *, wraps: bool, needs_space: bool =
     text: list[str] = []
     boxes: list[Box] = []
     before: Glyph | None = None
+    end = 0.0
+    smallest = min(map(_SIZE, line.glyphs), default=0.0)
     for glyph in line.glyphs:
-        if before is not None and _stand_apart(before, glyph):
+        spelled, x0, *_, place, _, _ = glyph
+        # Most glyphs follow closely on the one before.
+        if (
+            before is not None
+            and x0 - end > GLUED_GAP_EM * smallest
+            and _stand_apart(before, glyph)
+        ):
             text.append(" ")
-            boxes.append((before.place[2], before.place[1], glyph.place[0], glyph.place[3]))
-        text.append(glyph.text)
-        boxes.extend(_share_box(glyph.place, len(glyph.text)))
-        before = glyph
+            boxes.append((before.place[2], before.place[1], place[0], place[3]))
+        text.append(spelled)
+        if len(spelled) == 1:
+            boxes.append(place)
+        else:
+            boxes.extend(_share_box(place, len(spelled)))
+        before, end = glyph, glyph.x1
     if needs_space and before is not None and not before.is_space:
         text.append(" ")
         boxes.append((before.place[2], before.place[1], before.place[2], before.place[3]))
@@ -138,8 +160,6 @@ def _stand_apart(before: Glyph, after: Glyph) -> bool:
 
 
 def _share_box(box: Box, count: int) -> list[Box]:
-    if count == 1:
-        return [box]
     x0, top, x1, bottom = box
     step = (x1 - x0) / count
     return [(x0 + step * i, top, x0 + step * (i + 1), bottom) for i in range(count)]

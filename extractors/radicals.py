@@ -34,3 +34,13 @@ _RADICALS = {
 def restore_characters(text: str) -> str:
     """The text with radicals replaced by the characters that they look like."""
     return text if text.isascii() else text.translate(_RADICALS)
+
+
+_LOOK_ALIKES: dict[str, tuple[str, ...]] = {}
+for _code, _character in _RADICALS.items():
+    _LOOK_ALIKES[_character] = (*_LOOK_ALIKES.get(_character, ()), chr(_code))
+
+
+def find_radicals(character: str) -> tuple[str, ...]:
+    """The radicals that are restored to the character; empty where it looks like none."""
+    return _LOOK_ALIKES.get(character, ())

@@ -173,6 +173,8 @@ class Document:
     itself shows, taken before any table or paragraph was looked for: the independent count against
     which the ledger of numbers is checked. `properties` are the file's own (title, author, …).
     `omissions` tell what the file shows and the blocks do not hold, or hold with doubt.
+    `fallbacks` tell which pages of a PDF were read with the slower reference engine, and why: the
+    words are as certain as any, but who measures speed wants to know.
     """
 
     name: str
@@ -183,6 +185,7 @@ class Document:
     characters: tuple[str, ...] = ()
     properties: dict[str, str] = field(default_factory=dict)
     omissions: tuple[Omission, ...] = ()
+    fallbacks: tuple[str, ...] = ()
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:

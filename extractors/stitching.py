@@ -169,18 +169,19 @@ def count_repeated_rows(upper: TablePart, lower: TablePart) -> int:
     Never all rows of both. A last row that is one cell across the table is a category printed
     again, not a header, unless it is the only one.
     """
+    above, below = _group_rows(upper, lower.n_rows), _group_rows(lower, upper.n_rows)
     rows = 0
     for row in range(min(upper.n_rows, lower.n_rows)):
-        if _spell_row(upper, row) != _spell_row(lower, row):
+        if _spell_cells(above[row]) != _spell_cells(below[row]):
             break
         rows += 1
     while rows and (not _ends_whole(upper, rows) or not _ends_whole(lower, rows)):
         rows -= 1
     if rows == upper.n_rows == lower.n_rows:
         rows -= 1
-    while rows > 1 and len([cell for cell in lower.cells if cell.row == rows - 1]) == 1:
+    while rows > 1 and len(below[rows - 1]) == 1:
         rows -= 1
-    return rows if any(text for row in range(rows) for _, text in _spell_row(lower, row)) else 0
+    return rows if any(cell.text.strip() for row in range(rows) for cell in below[row]) else 0
 
 
 def split_at_headers(block: PartBlock) -> list[PartBlock]:
@@ -190,28 +191,40 @@ def split_at_headers(block: PartBlock) -> list[PartBlock]:
     """
     if isinstance(block, Paragraph) or block.page is not None:
         return [block]
-    if not is_heading_like([cell for cell in block.cells if cell.row == 0]):
+    rows = _group_rows(block, block.n_rows)
+    if not rows or not is_heading_like(rows[0]):
         return [block]
-    first = _spell_row(block, 0)
+    first = _spell_cells(rows[0])
     starts = [
         row
         for row in range(1, block.n_rows)
-        if _spell_row(block, row) == first and _ends_whole(block, row)
+        if len(rows[row]) == len(first)
+        and _spell_cells(rows[row]) == first
+        and _ends_whole(block, row)
     ]
+    if not starts:
+        return [block]
     pieces: list[PartBlock] = []
     for start, end in pairwise([0, *starts, block.n_rows]):
-        cells = tuple(
-            replace(cell, row=cell.row - start) for cell in block.cells if start <= cell.row < end
-        )
+        cells = tuple(_move_cell(cell, cell.row - start) for row in rows[start:end] for cell in row)
         pieces.append(replace(block, cells=cells, n_rows=end - start))
     return pieces
 
 
-def _spell_row(part: TablePart, row: int) -> list[tuple[tuple[int, ...], str]]:
+def _group_rows(part: TablePart, n_rows: int) -> list[list[Cell]]:
+    """The cells that begin in each of the first rows, at most so many."""
+    n_rows = min(n_rows, part.n_rows)
+    rows: list[list[Cell]] = [[] for _ in range(n_rows)]
+    for cell in part.cells:
+        if cell.row < n_rows:
+            rows[cell.row].append(cell)
+    return rows
+
+
+def _spell_cells(cells: Sequence[Cell]) -> list[tuple[tuple[int, ...], str]]:
     return [
         ((cell.col, cell.row_span, cell.col_span), simplify(cell.text))
-        for cell in sorted(part.cells, key=lambda cell: cell.col)
-        if cell.row == row
+        for cell in sorted(cells, key=lambda cell: cell.col)
     ]
 
 
@@ -229,10 +242,7 @@ def has_other_header(upper: TablePart, lower: TablePart) -> bool:
     other = [cell for cell in lower.cells if cell.row == 0]
     if not is_heading_like(first) or not is_heading_like(other):
         return False
-    if any(
-        is_heading_like([cell for cell in upper.cells if cell.row == row])
-        for row in range(1, upper.n_rows)
-    ):
+    if any(is_heading_like(row) for row in _group_rows(upper, upper.n_rows)[1:]):
         return False
     known = {simplify(cell.text) for cell in first}
     shared = sum(simplify(cell.text) in known for cell in other)
@@ -242,7 +252,9 @@ def has_other_header(upper: TablePart, lower: TablePart) -> bool:
 def split_header(part: TablePart, rows: int) -> tuple[list[Cell], TablePart]:
     """The cells of the first rows, and the part without them."""
     header = [cell for cell in part.cells if cell.row < rows]
-    body = tuple(replace(cell, row=cell.row - rows) for cell in part.cells if cell.row >= rows)
+    if not rows:
+        return [], part
+    body = tuple(_move_cell(cell, cell.row - rows) for cell in part.cells if cell.row >= rows)
     return header, replace(part, cells=body, n_rows=part.n_rows - rows)
 
 
@@ -258,6 +270,20 @@ def drop_blank_strip(part: TablePart) -> TablePart:
     return replace(part, cells=cells, n_rows=part.n_rows - 1)
 
 
+def _move_cell(cell: Cell, row: int) -> Cell:
+    """The cell in another row; `replace` takes ten times as long, and long tables have many."""
+    return Cell(
+        row,
+        cell.col,
+        cell.row_span,
+        cell.col_span,
+        cell.lines,
+        cell.page,
+        cell.box,
+        cell.label,
+    )
+
+
 # --- rows -----------------------------------------------------------------------------------------
 
 
@@ -269,7 +295,7 @@ def append_part(upper: TablePart, lower: TablePart, columns_match: bool) -> Tabl
     for index, cell in enumerate(lower.cells):
         partner = cut.continued.get(index)
         if partner is None:
-            cells.append(replace(cell, row=cell.row + shift))
+            cells.append(_move_cell(cell, cell.row + shift))
             continue
         above = cells[partner]
         added = cell.row_span - 1 if cut.is_row_cut else cell.row_span

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from lxml import etree
+from docx.oxml import parse_xml as parse_oxml
 
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _NAMESPACES = {
@@ -34,8 +34,8 @@ _NAMESPACES = {
 _USUAL = b"http://schemas.openxmlformats.org/"
 _DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
-# Entities stay unresolved and nothing is fetched: a document must not reach out of itself.
-_PARSER_OPTIONS = {"remove_blank_text": True, "resolve_entities": False, "no_network": True}
+# python-docx's parser leaves entities unresolved: a document must not reach out of itself. Its
+# package is not used, for it refuses a file whose relations, variant or type it does not know.
 
 
 class NotAPackage(Exception):
@@ -142,7 +142,7 @@ def parse_xml(blob: bytes) -> Any:
     if _STRICT in blob:
         for strict, usual in _NAMESPACES.items():
             blob = blob.replace(_STRICT + strict, _USUAL + usual)
-    return etree.fromstring(blob, etree.XMLParser(**_PARSER_OPTIONS))
+    return parse_oxml(blob)
 
 
 def _read_relation(element: Any, folder: str) -> Relation:
