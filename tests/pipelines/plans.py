@@ -140,6 +140,7 @@ def understand_plan(document: Document, *_: object) -> DocumentFacts:
             value=Decimal(value),
             unit="个",
             role="allocation" if number else "target",
+            rule="column:plan",
             fact_id=target,
             context=str(value),
             x0=None,
