@@ -28,6 +28,8 @@ _STANDARD_DESCENTS = {
 """From the metrics (AFM) of the fonts that every reader knows, in em; all styles share one."""
 _STYLES = frozenset({"", "Bold", "Italic", "BoldItalic", "Oblique", "BoldOblique", "Roman"})
 _SUBSET_TAG = re.compile("[A-Z]{6}[+]")
+_SYMBOLIC = 4
+"""The flag of fonts whose shapes are not those of the Latin alphabet."""
 _COLLECTIONS = frozenset({"GB1", "CNS1", "Japan1", "Korea1"})
 _FONT_OPERATORS = "q Q Tf Tj TJ ' \""
 DEEPEST_TREE = 50
@@ -202,12 +204,14 @@ def _find_doubt(kind: str, font: Any, inner: Any) -> str:
             return "vertical writing"
         ordering = str(inner.get("/CIDSystemInfo", {}).get("/Ordering", ""))
         is_mapped = isinstance(font.get("/ToUnicode"), pikepdf.Stream)
-        return "" if is_mapped or ordering in _COLLECTIONS else "font without character map"
+        is_known = ordering in _COLLECTIONS and not str(encoding).startswith("/Identity")
+        return "" if is_mapped or is_known else "font without character map"
     if "/Widths" not in font:
         return "font without widths"
-    if isinstance(font.get("/ToUnicode"), pikepdf.Stream) or _has_named_encoding(font):
+    if isinstance(font.get("/ToUnicode"), pikepdf.Stream):
         return ""
-    return "encoding"
+    is_symbolic = int(inner.get("/FontDescriptor", {}).get("/Flags", 0)) & _SYMBOLIC
+    return "" if _has_named_encoding(font) and not is_symbolic else "encoding"
 
 
 def _has_named_encoding(font: Any) -> bool:

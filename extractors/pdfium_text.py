@@ -63,6 +63,9 @@ def print_text(
             _print_spelled(run, base, (width, height), glyphs)
         elif run.spans:
             _print_plain(run, shapes, base, (width, height), glyphs)
+    if all(glyph.is_space for glyph in glyphs):
+        # The reference decides whether a page is empty, and whether its font can be read at all.
+        raise PageInDoubt("no text")
     return glyphs
 
 
@@ -151,7 +154,9 @@ def _spell(run: Run, shapes: Shapes) -> None:
             character = "-" if code == LINE_END_HYPHEN else chr(code)
             origin = (shapes.xs[index], shapes.ys[index])
             if run.origins and origin == run.origins[-1]:
-                run.texts[-1] += character  # one shape that stands for several characters
+                # One shape that stands for several characters, or for one in two halves.
+                joined = (run.texts[-1] + character).encode("utf-16", "surrogatepass")
+                run.texts[-1] = joined.decode("utf-16", "surrogatepass")
                 continue
             run.texts.append(character)
             run.origins.append(origin)
