@@ -70,6 +70,10 @@ class RawFile:
         return self.name or show_name(self.path.name)
 
 
+OWN_WORDS = "vocabulary"
+"""The folder beside the sources in which a person keeps words of their own; nothing in it is one."""
+
+
 def show_name(name: str) -> str:
     """A name in characters that can be shown and stored, one spelling for each name.
 
@@ -158,6 +162,8 @@ def _walk(raw: Path) -> Iterator[tuple[Path, str]]:
                 continue
             name = prefix + show_name(entry.name)
             path = folder / entry.name
+            if name == OWN_WORDS and entry.is_dir():
+                continue
             if entry.is_dir(follow_symlinks=False):
                 waiting.append((path, f"{name}/"))
             elif name not in CONTROL_FILES and path.suffix.lower() not in _NOTES:

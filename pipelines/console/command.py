@@ -285,7 +285,7 @@ def suggest(warehouse: Warehouse = None) -> None:
         for found in suggestions:
             if found.vocabulary != file:
                 file = found.vocabulary
-                console.print(f"\n[bold]pipelines/vocabulary/{escape(file or '')}[/]")
+                console.print(f"\n[bold]raw/vocabulary/{escape(file or '')}[/]")
             console.print(
                 f"  [dim]# {found.code}, {escape(found.document_id)}: "
                 f"{escape(found.message.strip())}[/]",

@@ -18,7 +18,7 @@ from extractors.records import Document
 from pipelines.checks.completeness import DigitCount, count_digits
 from pipelines.errors import PipelineError
 from pipelines.facts import DocumentFacts, Link, LinkCandidate
-from pipelines.inventory import RawFile, take_inventory
+from pipelines.inventory import OWN_WORDS, RawFile, take_inventory
 from pipelines.publishing.account import read_incumbents
 from pipelines.publishing.fingerprint import fingerprint
 from pipelines.run.attempt import new_run_id
@@ -92,6 +92,8 @@ class Stock:
     accepted_losses: tuple[AcceptedLoss, ...]
     settings: Settings
     entries_without_file: tuple[str, ...]
+    own_words: Path | None = None
+    """The folder of words that a person keeps beside the sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,7 @@ def take_stock(
         accepted_losses=read_accepted_losses(folders.raw),
         entries_without_file=find_entries_without_file(sources, files),
         settings=settings,
+        own_words=folders.raw / OWN_WORDS,
     )
     bind_run(stock.run_id)
     progress.end(f"{len(files)} files")
@@ -219,7 +222,7 @@ def read_meaning(stock: Stock, extraction: Extraction, progress: Progress | None
 
     progress = progress or Silence()
     progress.begin("Understanding documents", len(extraction.documents))
-    vocabulary = load_vocabulary()
+    vocabulary = load_vocabulary(stock.own_words)
     limits = stock.settings.limits
     files = {file.document_id: file for file in stock.files if file.conflict is None}
     facts: list[DocumentFacts] = []
@@ -277,7 +280,7 @@ def link(
     progress = progress or Silence()
     progress.begin("Linking documents")
     accepted = _follow_former_ids(stock, meaning, folders) if folders else stock.accepted_links
-    linking = link_facts(meaning.facts, load_vocabulary(), accepted)
+    linking = link_facts(meaning.facts, load_vocabulary(stock.own_words), accepted)
     progress.end(f"{len(linking.links)} links, {len(linking.candidates)} for a person to judge")
     return replace(
         meaning,

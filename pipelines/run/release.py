@@ -93,7 +93,9 @@ def build_candidate(
             path,
             meaning.facts,
             run=_describe_run(stock),
-            dimensions=build_dimensions(meaning.facts, meaning.indicators, load_vocabulary()),
+            dimensions=build_dimensions(
+                meaning.facts, meaning.indicators, load_vocabulary(stock.own_words)
+            ),
             links=meaning.links,
             candidates=meaning.candidates,
             accepted=signed_discrepancies(stock.accepted),
