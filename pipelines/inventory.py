@@ -71,7 +71,7 @@ class RawFile:
 
 
 OWN_WORDS = "vocabulary"
-"""The folder beside the sources in which a person keeps words of their own; nothing in it is one."""
+"""The folder beside the sources in which a person keeps words of their own."""
 
 
 def show_name(name: str) -> str:

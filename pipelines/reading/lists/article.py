@@ -16,6 +16,7 @@ from pipelines.reading.language.text import Text
 from pipelines.reading.outline.labels import label_roles
 from pipelines.reading.outline.listing import tells_plans_in_items
 from pipelines.reading.recognition import Recognition, Setting
+from pipelines.reading.rows import BODY_ROLES
 
 EVIDENCE = 0.9
 RESULT_KINDS = ("results_article", "progress_report")
@@ -32,7 +33,9 @@ def recognise_article(
 ) -> Recognition | None:
     """The paragraphs as results, where the text, its title or its date says that it reports."""
     says = _evidence(paragraphs, title, setting)
-    if says is None or "goal" in label_roles(paragraphs):
+    labels = label_roles(paragraphs)
+    if says is None or "goal" in labels or labels & set(BODY_ROLES):
+        # Who names the goal, or the bodies that answer for it, tells line by line.
         return None
     if tells_plans_in_items(paragraphs):
         return None

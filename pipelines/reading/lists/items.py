@@ -6,10 +6,12 @@ brackets at its end. Does not belong here: finding the items (`outline.listing`)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipelines.reading.language.dates import Relation
+from pipelines.reading.language.likeness import likeness
 from pipelines.reading.language.text import Text
 from pipelines.reading.lists.labelled_line import line_of_pieces
 from pipelines.reading.lists.place_shares import shares_by_place
@@ -20,6 +22,9 @@ from pipelines.reading.recognition import Recognition, Setting
 from pipelines.reading.rows import BODY_ROLES, Field, Line
 
 BODY_MAX_LENGTH = 14
+SAME_NAME = 0.8
+MIN_NAME = 3
+NAME_BREAK = re.compile("[、，]")
 STOPS = "。；：，"
 EVIDENCE = 0.5
 """Any running text may be read as a list of promises, where it does not report."""
@@ -27,7 +32,7 @@ EVIDENCE = 0.5
 
 def recognise_items(paragraphs: Sequence[Text], setting: Setting) -> Recognition:
     """Each item of a list as a line; without marks, each paragraph that counts something."""
-    closing = [text for text in paragraphs if _closing_due(text, setting) is not None]
+    closing = [text for text in paragraphs if _closing_days(text, setting)]
     places = shares_by_place(paragraphs, setting)
     leads = [text for text in paragraphs if _heads_by_body(text)]
     apart = {text.key for text in (*closing, *leads, *(share.text for share in places))}
@@ -70,23 +75,35 @@ def _with_lead(line: Line, item: Item, leads: Sequence[Text], order: dict[str, i
     return replace(line, rows=(first, *others))
 
 
-def _closing_due(text: Text, setting: Setting) -> Text | None:
-    """The date of a text that says by when all lines are due (以上项目均须于11月底前完工)."""
+def _closing_days(text: Text, setting: Setting) -> list[Text]:
+    """The last days of a text that says by when all lines are due (以上项目均须于11月底前完工)."""
     if text.language.pattern("closing_due").match(text.simplified) is None:
-        return None
-    mention = next((m for m in text.dates(setting.plan_year) if m.relation is Relation.BY), None)
-    return text.part(mention.start, mention.end) if mention is not None else None
+        return []
+    return [
+        text.part(mention.start, mention.end)
+        for mention in text.dates(setting.plan_year)
+        if mention.relation is Relation.BY
+    ]
 
 
 def _with_due(line: Line, closing: Text, setting: Setting) -> Line:
-    """The line with the day of a closing rule, unless it has its own or the rule leaves it out."""
-    due = _closing_due(closing, setting)
+    """The line with the day of a closing rule, unless it has its own or the rule leaves it out.
+
+    Where the rule excepts some lines by name and gives them a day, these get that day.
+    """
+    days = _closing_days(closing, setting)
     spared = {m["no"] for m in closing.language.pattern("except_item").finditer(closing.simplified)}
     has_own = any(row.all("due") for row in line.rows)
-    if due is None or has_own or setting.words_of(line.number or "") in spared:
+    if not days or has_own or setting.words_of(line.number or "") in spared:
         return line
+    excepted = closing.part(0, days[0].start - closing.start).words if len(days) > 1 else ""
+    is_excepted = any(
+        likeness(name, line.heading.title) >= SAME_NAME
+        for name in NAME_BREAK.split(excepted)
+        if len(name) > MIN_NAME
+    )
     first, *others = line.rows
-    first = replace(first, fields=(*first.fields, Field("due", due)))
+    first = replace(first, fields=(*first.fields, Field("due", days[0 if is_excepted else -1])))
     return replace(line, rows=(first, *others))
 
 
@@ -102,8 +119,20 @@ def _line_of(item: Item, setting: Setting) -> Line | None:
         role = trailing_label(text) or (role if not own else None)
     if not pieces:
         return None
+    if not any(piece.role in BODY_ROLES for piece in pieces):
+        pieces.extend(LabelledPiece("lead", bodies) for t in item.texts for bodies in _led_by(t))
     number = setting.words_of(item.number) if item.number else None
     return line_of_pieces(pieces, number, item.category, setting)
+
+
+def _led_by(text: Text) -> Iterator[Text]:
+    """The bodies that a clause of the text says lead (`由市教育局负责`)."""
+    for match in text.language.pattern("led_by").finditer(text.printed):
+        bodies = text.part(match.start("bodies"), match.end("bodies"))
+        mentions = text.vocabulary.organizations.split(bodies.printed)
+        known = [text.vocabulary.organizations.resolve(m.text, None) for m in mentions]
+        if known and all(match is not None and match.is_known for match in known):
+            yield bodies
 
 
 def _pieces_of(text: Text) -> list[LabelledPiece]:

@@ -52,6 +52,7 @@ def line_of_pieces(
     numbering = next((p for p in pieces if p.role == "item_no"), None)
     if number is None and numbering is not None:
         number = numbering.text.words
+    pieces = _with_goal_first(pieces, setting)
     named, place = _title_of(pieces)
     title = named.words.rstrip("。；")
     detail = "".join(p.text.words for p in pieces if p.role in PROMISING_ROLES)
@@ -68,6 +69,20 @@ def line_of_pieces(
         rows=tuple(_rows_of(pieces, named, setting)),
         roles=frozenset(piece.role for piece in pieces if piece.role),
     )
+
+
+def _with_goal_first(pieces: Sequence[LabelledPiece], setting: Setting) -> Sequence[LabelledPiece]:
+    """In a report, words before the bodies that answer for a line are its promise, and what follows
+    these is what became of it (`新增床位400张（责任单位：…）。实际新增416张。`)."""
+    bodies = [at for at, piece in enumerate(pieces) if piece.role in BODY_ROLES]
+    if not setting.is_report or not bodies or pieces[0].role is not None:
+        return pieces
+    if not any(piece.role is None for piece in pieces[bodies[0] :]):
+        return pieces
+    told = [
+        replace(piece, role="progress") if piece.role is None else piece for piece in pieces[1:]
+    ]
+    return [LabelledPiece("goal", pieces[0].text), *told]
 
 
 def _rows_of(pieces: Sequence[LabelledPiece], title: Text, setting: Setting) -> Iterator[Row]:

@@ -12,6 +12,10 @@ from pipelines.reading.language.passage import read_passage
 from pipelines.reading.language.text import Text
 from pipelines.vocabulary import RegionMatch, Vocabulary
 
+COLONS = "：:"
+EDGES = "、 —-·•●"
+MIN_TOWNS = 2
+PROVISIONAL = "provisional"
 STOPS = "，；：:。（(\n"
 
 
@@ -24,37 +28,59 @@ class NamedShare:
 
 
 def find_named_shares(text: Text, region_code: str | None) -> tuple[NamedShare, ...]:
-    """The figures of a text that stand right after nothing but names of listed regions."""
+    """The figures of a text that stand right after nothing but names of regions.
+
+    A region that no list has (a town) is taken where several figures stand after such names, or
+    where name and figure are all of the text.
+    """
     if region_code is None:
         return ()
-    shares: list[NamedShare] = []
+    found: list[NamedShare] = []
     end_of_last = 0
     for number in text.numbers:
         if number.kind in (NumberKind.QUANTITY, NumberKind.UNRESOLVED):
             before = text.printed[end_of_last : number.span_start]
             regions = _read_names(before, region_code, text.vocabulary)
             if regions:
-                shares.append(NamedShare(number, regions))
+                found.append(NamedShare(number, regions))
             end_of_last = number.span_end
-    return tuple(shares)
+    made = [share for share in found if _is_made_up(share)]
+    is_all = len(found) == 1 and len(text.quantities) == 1 and _is_only_share(text, found[0])
+    if len(made) >= MIN_TOWNS or is_all:
+        return tuple(found)
+    return tuple(share for share in found if share not in made)
+
+
+def _is_made_up(share: NamedShare) -> bool:
+    return any(region.kind == PROVISIONAL for region in share.regions)
+
+
+def _is_only_share(text: Text, share: NamedShare) -> bool:
+    """Whether a text is a name and its figure, and nothing besides."""
+    names = sum(len(region.name) for region in share.regions)
+    shown = sum(1 for character in text.words if character.isalnum())
+    return shown <= names + len(share.number.as_printed)
 
 
 def _read_names(before: str, region_code: str, vocabulary: Vocabulary) -> tuple[RegionMatch, ...]:
     """The regions that the words since the last figure name, where they name nothing else."""
     language = vocabulary.language
-    segment = read_passage(before, vocabulary).text
+    segment = read_passage(before, vocabulary).text.rstrip(COLONS)
     for stop in STOPS:
         segment = segment.rsplit(stop, 1)[-1]
-    segment = _without_lead(segment.strip("、 "), vocabulary)
+    segment = _without_lead(segment.strip(EDGES), vocabulary)
     is_each = language.pattern("each_of").search(segment) is not None
-    segment = language.pattern("each_of").sub("", segment).strip("、 ")
+    segment = language.pattern("each_of").sub("", segment).strip(EDGES)
     parts = language.pattern("name_break").split(segment)
     names = [_without_lead(name, vocabulary) for name in parts if name]
     if not names or (len(names) > 1 and not is_each):
         return ()
     matches = [vocabulary.regions.resolve(name, within=region_code) for name in names]
-    known = tuple(m for m in matches if m is not None and m.kind != "provisional")
-    is_below = all(vocabulary.regions.is_within(m.region_code, region_code) for m in known)
+    known = tuple(match for match in matches if match is not None)
+    is_below = all(
+        match.kind == PROVISIONAL or vocabulary.regions.is_within(match.region_code, region_code)
+        for match in known
+    )
     return known if len(known) == len(names) and is_below else ()
 
 
