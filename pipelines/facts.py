@@ -178,13 +178,13 @@ class Figure:
     value: Decimal | None
     unit: str | None
     role: str
-    rule: str | None
     fact_id: str | None
     context: str
     x0: float | None
     top: float | None
     x1: float | None
     bottom: float | None
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
