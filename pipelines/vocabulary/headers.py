@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -74,6 +74,8 @@ class Headers:
     unit_labels: frozenset[str]
     period_patterns: tuple[tuple[str, re.Pattern[str]], ...]
     is_unit: Callable[[str], bool]
+    _asked: dict[str, RoleMatch | None] = field(default_factory=dict, repr=False, compare=False)
+    """Headers and labels come again and again, over tables and documents."""
 
     @cached_property
     def roles(self) -> frozenset[str]:
@@ -91,6 +93,11 @@ class Headers:
         word in it. A word of another role that is as long, or that ends the header (the head of a
         Chinese compound stands last: 责任单位 负责人), makes it ambiguous.
         """
+        if text not in self._asked:
+            self._asked[text] = self._find_role(text)
+        return self._asked[text]
+
+    def _find_role(self, text: str) -> RoleMatch | None:
         whole = fold_word(text)
         if whole in self.words:
             return RoleMatch(self.words[whole].role, whole, EXACT)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -46,6 +46,10 @@ class Regions:
     endings: tuple[NameEnding, ...]
     own_words: frozenset[str]
     """Folded words for a parent's own share."""
+    _asked: dict[tuple[str, str | None, date | None], RegionMatch | None] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """The cells of a table are asked for one after the other, and by several readers."""
 
     @cached_property
     def by_code(self) -> dict[str, Region]:
@@ -146,6 +150,12 @@ class Regions:
         count where exactly one is found at a width; short names count only below or as `within`.
         A name that is not listed but ends like a region's becomes a provisional one.
         """
+        asked = (name, within, on)
+        if asked not in self._asked:
+            self._asked[asked] = self._resolve(name, within, on)
+        return self._asked[asked]
+
+    def _resolve(self, name: str, within: str | None, on: date | None) -> RegionMatch | None:
         text = fold_word(name)
         if not text:
             return None
