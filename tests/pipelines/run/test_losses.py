@@ -274,7 +274,7 @@ def test_verdicts_on_links_follow_too(
         encoding="utf-8",
     )
     run()
-    question = "SELECT from_id, to_id FROM core.link WHERE method = 'signed'"
+    question = "SELECT from_id, to_id FROM core.link WHERE method = 'signed' AND to_kind = 'target'"
     assert ask(folders, question) == [("b/1.1", "a/1.1")]
     read_otherwise(monkeypatch, rename_targets)
     run()
