@@ -11,7 +11,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, String
 
-from extractors.pdf_objects import ObjectsOfPage, PdfObjects
+from extractors.pdf_objects import ObjectsOfPage, PdfObjects, read_inherited
 from extractors.records import Omission
 
 _SILENT = frozenset({"/Link", "/Popup", "/PrinterMark", "/TrapNet", "/Widget"})
@@ -22,7 +22,6 @@ _WITH_WORDS_ONLY = frozenset(
 """Marks that say something only if a note hangs on them."""
 _HIDDEN = 0b10
 _PUSH_BUTTON = 1 << 16
-_MAX_PARENTS = 12
 _QUOTED = 60
 
 
@@ -58,14 +57,14 @@ def _describe_mark(annotation: Any, kind: str, number: int) -> list[Omission]:
 
 
 def _describe_field(field: Any, number: int) -> list[Omission]:
-    kind = str(_inherit(field, "/FT") or "")
-    flags = _inherit(field, "/Ff")
+    kind = str(read_inherited(field, "/FT") or "")
+    flags = read_inherited(field, "/Ff")
     if kind == "/Btn" and isinstance(flags, int) and flags & _PUSH_BUTTON:
         return []
     words = _read_value(field, kind)
     if not words and kind != "/Sig":
         return []
-    name = _read_words(_inherit(field, "/T"))
+    name = _read_words(read_inherited(field, "/T"))
     what = "a signature" if kind == "/Sig" else f"a form field ({name}{_tell_hidden(field)})"
     return [
         Omission(
@@ -83,19 +82,7 @@ def _read_value(field: Any, kind: str) -> str:
         return "" if state == "/Off" else f"ticked: {state[1:]}"
     if kind == "/Sig":
         return ""
-    return _read_words(_inherit(field, "/V"))
-
-
-def _inherit(field: Any, key: str) -> Any:
-    node = field
-    for _ in range(_MAX_PARENTS):
-        if not isinstance(node, Dictionary):
-            return None
-        value = node.get(key)
-        if value is not None:
-            return value
-        node = node.get("/Parent")
-    return None
+    return _read_words(read_inherited(field, "/V"))
 
 
 def _read_words(value: Any) -> str:

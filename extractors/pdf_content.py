@@ -13,15 +13,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from pikepdf import Array, Dictionary, Stream
+from pikepdf import Dictionary, Stream
 
 from extractors.pdf_objects import inflate, read_box
+from extractors.pdf_operands import (
+    IDENTITY,
+    Matrix,
+    read_form_matrix,
+    read_hex,
+    read_literal,
+    read_matrix,
+    read_number,
+    read_numbers,
+    read_pair,
+)
 
-Matrix = tuple[float, float, float, float, float, float]
 Rectangle = tuple[float, float, float, float]
 """x0, y0, x1, y1 in the page's own units, y upwards."""
 
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 EVERYWHERE: Rectangle = (-1e9, -1e9, 1e9, 1e9)
 CODE_WIDTH = 0.4
 """Estimated width of a byte of text, in units of the font's size: most fonts take two a sign."""
@@ -40,7 +49,6 @@ _TEXT_PART = re.compile(
     rb"|<<(?:[^<>()]|%s|<[^<>]*>|<<[^<>]*>>)*+>>" % (_STRING, _STRING),
     re.DOTALL,
 )
-_ESCAPE = re.compile(rb"\\(?:[0-7]{1,3}|\r\n|.)", re.DOTALL)
 _FILLS = frozenset({b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"})
 
 
@@ -202,14 +210,14 @@ class _Walk:
             self.state = self.stack.pop()
 
     def _transform(self, operands: list[bytes]) -> None:
-        self.state.matrix = multiply(_read_matrix(operands), self.state.matrix)
+        self.state.matrix = multiply(read_matrix(operands), self.state.matrix)
 
     def _add_point(self, operands: list[bytes]) -> None:
-        self.points.append(_read_pair(operands))
+        self.points.append(read_pair(operands))
 
     def _add_curve(self, operands: list[bytes]) -> None:
         self.has_curve = True
-        self.points.append(_read_pair(operands))
+        self.points.append(read_pair(operands))
 
     def _mark_clip(self, operands: list[bytes]) -> None:
         self.clips = True
@@ -235,13 +243,13 @@ class _Walk:
             self._use_font(operands[-2][1:], operands[-1])
 
     def _set_mode(self, operands: list[bytes]) -> None:
-        self.state.mode = int(_read_numbers(operands, 1)[0])
+        self.state.mode = int(read_numbers(operands, 1)[0])
 
     def _set_leading(self, operands: list[bytes]) -> None:
-        self.state.leading = _read_numbers(operands, 1)[0]
+        self.state.leading = read_numbers(operands, 1)[0]
 
     def _add_rectangle(self, operands: list[bytes]) -> None:
-        x, y, width, height = _read_numbers(operands, 4)
+        x, y, width, height = read_numbers(operands, 4)
         self.path.append((min(x, x + width), min(y, y + height),
                           max(x, x + width), max(y, y + height)))  # fmt: skip
 
@@ -291,7 +299,7 @@ class _Walk:
 
     def _draw_form(self, form: Any) -> None:
         state = self.state.copy()
-        state.matrix = multiply(_read_form_matrix(form), state.matrix)
+        state.matrix = multiply(read_form_matrix(form), state.matrix)
         box = read_box(form.get("/BBox"))
         if box is not None:
             state.clip = intersect(state.clip, bound(box, state.matrix))
@@ -307,7 +315,7 @@ class _Walk:
             found = _look_up(self.resources, "/Font", f"/{name.decode('latin-1')}")
             self.fonts[name] = found if isinstance(found, Dictionary) else name
         self.state.font = self.fonts[name]
-        self.state.size = _read_number(size)
+        self.state.size = read_number(size)
 
     # --- text
 
@@ -318,9 +326,9 @@ class _Walk:
         for found in _TEXT_PART.finditer(piece):
             match found.lastindex:
                 case 3:
-                    advance += self._show(_read_literal(found[3]), line, advance)
+                    advance += self._show(read_literal(found[3]), line, advance)
                 case 4:
-                    advance += self._show(_read_hex(found[4]), line, advance)
+                    advance += self._show(read_hex(found[4]), line, advance)
                 case 2:
                     self._use_font(found[1], found[2])
                 case 6:
@@ -334,9 +342,9 @@ class _Walk:
 
     def _move(self, operator: bytes, operands: list[bytes], line: Matrix) -> Matrix:
         if operator == b"Tm":
-            return _read_matrix(operands)
+            return read_matrix(operands)
         if operator in (b"Td", b"TD"):
-            x, y = _read_pair(operands)
+            x, y = read_pair(operands)
             if operator == b"TD":
                 self.state.leading = -y
             return multiply((1, 0, 0, 1, x, y), line)
@@ -390,60 +398,3 @@ def _look_up(resources: Any, kind: str, name: str) -> Any:
         return held.get(re.sub(r"#([0-9A-Fa-f]{2})", lambda m: chr(int(m[1], 16)), name))
     except (ValueError, TypeError):
         return None
-
-
-def _read_number(token: bytes) -> float:
-    try:
-        return float(token)
-    except ValueError:
-        return 0.0
-
-
-def _read_numbers(operands: list[bytes], count: int) -> list[float]:
-    try:
-        numbers = list(map(float, operands[-count:]))
-    except ValueError:
-        numbers = [_read_number(token) for token in operands[-count:]]
-    return numbers if len(numbers) == count else [0.0] * count
-
-
-def _read_pair(operands: list[bytes]) -> tuple[float, float]:
-    x, y = _read_numbers(operands, 2)
-    return x, y
-
-
-def _read_matrix(operands: list[bytes]) -> Matrix:
-    a, b, c, d, e, f = _read_numbers(operands, 6)
-    return a, b, c, d, e, f
-
-
-def _read_form_matrix(form: Any) -> Matrix:
-    value = form.get("/Matrix")
-    try:
-        a, b, c, d, e, f = (
-            (float(number) for number in value) if isinstance(value, Array) else IDENTITY
-        )
-    except (TypeError, ValueError):
-        return IDENTITY
-    return a, b, c, d, e, f
-
-
-def _read_literal(literal: bytes) -> bytes:
-    if b"\\" not in literal:
-        return literal[1:-1]
-    return _ESCAPE.sub(_undo_escape, literal[1:-1])
-
-
-_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b""}
-
-
-def _undo_escape(match: re.Match[bytes]) -> bytes:
-    escaped = match[0][1:]
-    if escaped.isdigit():
-        return bytes([int(escaped, 8) & 0xFF])
-    return _ESCAPED.get(escaped[:1], escaped)
-
-
-def _read_hex(spelled: bytes) -> bytes:
-    digits = b"".join(spelled.split())
-    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))

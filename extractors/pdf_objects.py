@@ -51,7 +51,7 @@ class ObjectsOfPage:
     @cached_property
     def resources(self) -> Any:
         """Fonts, forms and the like, by kind and name."""
-        found = _inherit(self.page, "/Resources")
+        found = read_inherited(self.page, "/Resources")
         return found if isinstance(found, Dictionary) else Dictionary()
 
     @cached_property
@@ -66,19 +66,19 @@ class ObjectsOfPage:
     @cached_property
     def paper(self) -> tuple[float, float, float, float]:
         """The medium that the page is printed on; US letter where the file does not say."""
-        return read_box(_inherit(self.page, "/MediaBox")) or (0.0, 0.0, 612.0, 792.0)
+        return read_box(read_inherited(self.page, "/MediaBox")) or (0.0, 0.0, 612.0, 792.0)
 
     @cached_property
     def turn(self) -> int:
         """By how many degrees clockwise the page is turned for display."""
-        value = _inherit(self.page, "/Rotate")
+        value = read_inherited(self.page, "/Rotate")
         return int(value) % 360 if isinstance(value, (int, float, Decimal)) else 0
 
     @cached_property
     def box(self) -> tuple[float, float, float, float]:
         """What is displayed, as x0, y0, x1, y1 with y upwards: the crop box within the paper."""
         paper = self.paper
-        crop = read_box(_inherit(self.page, "/CropBox")) or paper
+        crop = read_box(read_inherited(self.page, "/CropBox")) or paper
         x0, y0 = max(paper[0], crop[0]), max(paper[1], crop[1])
         x1, y1 = min(paper[2], crop[2]), min(paper[3], crop[3])
         return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else paper
@@ -124,8 +124,9 @@ def _say(error: BaseException) -> str:
     return str(error).rsplit(": ", 1)[-1] or type(error).__name__
 
 
-def _inherit(page: Any, key: str) -> Any:
-    node = page
+def read_inherited(thing: Any, key: str) -> Any:
+    """A value of a page or field, or of the nearest `/Parent` that has it; None without one."""
+    node = thing
     for _ in range(_MAX_DEPTH * 4):
         if not isinstance(node, Dictionary):
             return None

@@ -200,23 +200,6 @@ def comment_statements() -> Iterator[str]:
                 )
 
 
-def data_dictionary() -> str:
-    """The whole declaration as Markdown: one section a schema, one table of columns a relation."""
-    lines = ["# Data dictionary", ""]
-    for schema in load_schemas():
-        lines += [f"## `{schema.name}`", "", schema.comment, ""]
-        for relation in schema.relations:
-            key = relation.key if isinstance(relation, Table) else ()
-            lines += [f"### `{relation.full_name}`", "", relation.comment, ""]
-            lines += ["| column | type | meaning |", "|---|---|---|"]
-            for column in relation.columns:
-                mark = " (key)" if column.name in key else ""
-                meaning = column.comment.replace("|", "\\|")
-                lines.append(f"| `{column.name}`{mark} | {column.type} | {meaning} |")
-            lines.append("")
-    return "\n".join(lines)
-
-
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 

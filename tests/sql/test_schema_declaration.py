@@ -14,7 +14,6 @@ from pipelines.publishing import records
 from pipelines.publishing.schema import (
     Table,
     View,
-    data_dictionary,
     load_schemas,
     sql_directory,
 )
@@ -126,14 +125,6 @@ def test_the_file_is_understood_from_any_client_that_attaches_it(warehouse: Path
         connection.execute(f"ATTACH '{warehouse}' AS anything (READ_ONLY)")
         for view in VIEWS:
             connection.execute(f"SELECT * FROM anything.{view.full_name}").fetchall()
-
-
-def test_the_data_dictionary_names_every_column() -> None:
-    text = data_dictionary()
-    for relation in (*TABLES, *VIEWS):
-        assert f"### `{relation.full_name}`" in text
-        for column in relation.columns:
-            assert f"| `{column.name}`" in text
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.full_name)
