@@ -124,8 +124,11 @@ def status(
     folders = _resolve(raw, warehouse)
     with _errors_told(console):
         if unresolved:
+            from pipelines.console.narration import print_unresolved
+            from pipelines.console.summary import read_unresolved
+
             _require_published(folders)
-            _list_unresolved(console, folders)
+            print_unresolved(console, read_unresolved(folders.warehouse))
             return
         from pipelines.console.last_run import judge_last_run
         from pipelines.console.narration import print_last_run, print_next_steps, print_summary
@@ -332,23 +335,6 @@ def _tell_unchanged(console: Console, folders: Folders) -> None:
         console.print(f"  [yellow]still {line.status}[/] {escape(line.document_id)}")
     print_next_steps(console, summary)
     _exit_as(summary.exit_status)
-
-
-def _list_unresolved(console: Console, folders: Folders) -> None:
-    from pipelines.console.summary import read_unresolved
-
-    found = read_unresolved(folders.warehouse)
-    for figure in found:
-        page = f", page {figure.page}" if figure.page else ""
-        console.print(
-            f"[bold]{escape(figure.as_printed)}[/]  {escape(figure.context)}  "
-            f"[dim]{escape(figure.figure_id)}{page}[/]",
-            soft_wrap=True,
-        )
-    count = len(found)
-    console.print(
-        f"{count} numbers are not understood." if count else "Every printed number is understood."
-    )
 
 
 def _require_published(folders: Folders) -> None:

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 
-from pipelines.console.summary import DiscrepancyLine, FailedCheck, Summary, show_time
+from pipelines.console.summary import DiscrepancyLine, FailedCheck, Summary, Unresolved, show_time
 from pipelines.publishing.records import RunRecord
 
 if TYPE_CHECKING:
@@ -244,3 +244,18 @@ def print_rules(console: Console, counts: Sequence[RuleCount]) -> None:
             f"{number}  {escape(count.name):{width}}  {escape(count.says)}{example}",
             soft_wrap=True,
         )
+
+
+def print_unresolved(console: Console, figures: Sequence[Unresolved]) -> None:
+    """Every printed number whose part is not understood, with where it stands."""
+    for figure in figures:
+        page = f", page {figure.page}" if figure.page else ""
+        console.print(
+            f"[bold]{escape(figure.as_printed)}[/]  {escape(figure.context)}  "
+            f"[dim]{escape(figure.figure_id)}{page}[/]",
+            soft_wrap=True,
+        )
+    count = len(figures)
+    console.print(
+        f"{count} numbers are not understood." if count else "Every printed number is understood."
+    )
