@@ -160,7 +160,7 @@ GOAL_RULES: tuple[Rule[Weight], ...] = (
         _benefits,
         Weight.BENEFICIARIES,
         fires=("为‹1000名›居民提供健康服务5000次",),
-        spares=("培训‹1000名›居民",),
+        spares=("培训‹1000名›居民", "为不少于‹1000名›居民提供健康服务5000次"),
     ),
     Rule(
         "goal:promised",
