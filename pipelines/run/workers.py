@@ -25,6 +25,7 @@ from enum import StrEnum
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from multiprocessing.reduction import ForkingPickler
+from multiprocessing.resource_tracker import ensure_running
 from pathlib import Path
 from typing import Any
 
@@ -221,6 +222,8 @@ def _ctrl_c_kept_off() -> Iterator[None]:
 
     It reaches every process of a terminal; the run decides what becomes of its workers.
     """
+    # Python starts this process beside the first worker, and lets Ctrl-C in again when it has.
+    ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
