@@ -4,7 +4,7 @@ from pipelines.checks.rules import Expects, Layer, Rule, Severity, load_rules
 from pipelines.checks.runner import (
     CheckFailedToRunError,
     Outcome,
-    import_in_background,
+    imported_meanwhile,
     run_checks,
 )
 
@@ -15,7 +15,7 @@ __all__ = [
     "Outcome",
     "Rule",
     "Severity",
-    "import_in_background",
+    "imported_meanwhile",
     "load_rules",
     "run_checks",
 ]

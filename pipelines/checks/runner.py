@@ -5,7 +5,7 @@ which document offends. Does not belong here: what is expected (`rules.yml`), or
 (`pipelines.run.refresh`).
 
 Great Expectations is imported by the functions that need it only, because that takes seconds;
-`import_in_background` lets the import run while documents are being read.
+`imported_meanwhile` lets the import run while documents are being read.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import json
 import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,13 +71,19 @@ class Outcome:
         return tuple(row for row in self.offending if row.get(DOCUMENT) == document_id)
 
 
-def import_in_background() -> threading.Thread:
-    """Start importing Great Expectations; `run_checks` waits for it by itself."""
+@contextmanager
+def imported_meanwhile() -> Iterator[None]:
+    """Import Great Expectations while something else waits for other processes.
+
+    It is there at the end. Nobody else may import then: a Ctrl-C in the middle of an import that
+    waits for another thread's can leave Python's lock of imports held for ever.
+    """
     thread = threading.Thread(
         target=importlib.import_module, args=(_ENGINE,), name="import-checks", daemon=True
     )
     thread.start()
-    return thread
+    yield
+    thread.join()
 
 
 def run_checks(

@@ -24,6 +24,7 @@ from pipelines.publishing.run_log import log_run, read_log
 from pipelines.run.progress import Progress, Silence
 
 _OTHERS = "refresh_running"
+_INTERRUPTS = "KeyboardInterrupt", "DagsterExecutionInterruptedError"
 
 
 class DiskError(PipelineError):
@@ -112,19 +113,23 @@ def _name(error: BaseException) -> PipelineError | None:
 def _is_interrupt(error: BaseException) -> bool:
     """Whether somebody stopped the run, in the words of whoever was at work then."""
     return (
-        isinstance(error, KeyboardInterrupt)
-        # Named, not imported: Dagster takes more than a second.
-        or type(error).__name__ == "DagsterExecutionInterruptedError"
-        # What the database makes of it in the middle of a query.
+        type(error).__name__ in _INTERRUPTS
+        # What the database makes of it in the middle of a query, and while it reads a frame.
         or (isinstance(error, RuntimeError) and str(error) == "Query interrupted")
+        or (_is_of_the_database(error) and str(error).partition(":")[0] in _INTERRUPTS)
     )
+
+
+def _is_of_the_database(error: BaseException) -> bool:
+    # Named, not imported, as Dagster's is: this module is looked into before anything runs.
+    return type(error).__module__.partition(".")[0] in ("duckdb", "_duckdb")
 
 
 def is_disk_full(error: BaseException) -> bool:
     """Whether the machine said so, or the database that had it from the machine."""
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return True
-    return type(error).__module__.partition(".")[0] in ("duckdb", "_duckdb") and any(
+    return _is_of_the_database(error) and any(
         said in str(error) for said in ("No space left on device", "Disk quota exceeded")
     )
 

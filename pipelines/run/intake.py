@@ -188,7 +188,7 @@ def extract(
     stock: Stock, progress: Progress | None = None, reader: Reader = read_with_extractors
 ) -> Extraction:
     """Read all files in worker processes; the check engine is imported meanwhile."""
-    from pipelines.checks import import_in_background
+    from pipelines.checks import imported_meanwhile
 
     progress = progress or Silence()
 
@@ -202,14 +202,14 @@ def extract(
             log(told, document_id=file.document_id)
 
     progress.begin("Reading documents", len(stock.files))
-    import_in_background()
-    extraction = extract_documents(
-        stock.files,
-        reader=reader,
-        limits=stock.settings.limits,
-        workers=stock.settings.workers or None,
-        on_done=note,
-    )
+    with imported_meanwhile():
+        extraction = extract_documents(
+            stock.files,
+            reader=reader,
+            limits=stock.settings.limits,
+            workers=stock.settings.workers or None,
+            on_done=note,
+        )
     refused = f", {len(extraction.refusals)} refused" if extraction.refusals else ""
     progress.end(f"{len(extraction.documents)} read{refused}")
     return extraction

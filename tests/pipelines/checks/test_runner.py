@@ -1,6 +1,9 @@
 """Each kind of rule finds what breaks it, and names the document that does."""
 
+import importlib
 import json
+import threading
+import time
 from pathlib import Path
 
 import duckdb
@@ -13,6 +16,7 @@ from pipelines.checks import (
     Outcome,
     Rule,
     Severity,
+    imported_meanwhile,
     run_checks,
 )
 
@@ -150,3 +154,16 @@ def test_outcomes_come_in_the_order_of_the_rules(database: Path) -> None:
 def test_a_rule_that_cannot_run_is_an_error_not_a_pass(database: Path, wrong: Rule) -> None:
     with pytest.raises(CheckFailedToRunError):
         run(database, wrong)
+
+
+def test_the_import_is_over_before_anybody_else_imports(monkeypatch: pytest.MonkeyPatch) -> None:
+    began = threading.Event()
+
+    def import_slowly(name: str) -> None:
+        began.set()
+        time.sleep(0.2)
+
+    monkeypatch.setattr(importlib, "import_module", import_slowly)
+    with imported_meanwhile():
+        assert began.wait(5)
+    assert "import-checks" not in {thread.name for thread in threading.enumerate()}

@@ -164,8 +164,22 @@ def test_who_is_turned_away_does_not_end_the_run_at_work(
         (OSError(errno.EROFS, "Read-only file system"), DiskError, "disk_failed"),
         (KeyboardInterrupt(), InterruptedRunError, "interrupted"),
         (RuntimeError("Query interrupted"), InterruptedRunError, "interrupted"),
+        (duckdb.Error("KeyboardInterrupt: <EMPTY MESSAGE>"), InterruptedRunError, "interrupted"),
+        (
+            duckdb.Error("DagsterExecutionInterruptedError: <EMPTY MESSAGE>"),
+            InterruptedRunError,
+            "interrupted",
+        ),
     ],
-    ids=["full", "full, says the database", "read-only", "stopped", "stopped in a query"],
+    ids=[
+        "full",
+        "full, says the database",
+        "read-only",
+        "stopped",
+        "stopped in a query",
+        "stopped in a frame",
+        "stopped in a frame, by the orchestrator",
+    ],
 )
 def test_what_the_machine_or_a_person_did_has_a_name_and_is_logged_once(
     folders: Folders, error: BaseException, named: type[Exception], code: str
