@@ -45,6 +45,8 @@ class Commitment:
     table_no: int | None
     row_no: int | None
     as_printed: str
+    standing: str = "adopted"
+    """`adopted`; `proposed` for a list put to a vote; `quoted` where only a report names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class Target:
     """The words before it that tell what the indicator belongs to (新增学位 of which schools)."""
     upper_value: Decimal | None = None
     """The upper bound of a printed range; `value` is its lower one."""
+    origin: str = "plan"
+    """`plan`; `quoted` where only a report names the goal."""
 
 
 @dataclass(frozen=True, slots=True)

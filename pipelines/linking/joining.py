@@ -88,6 +88,9 @@ def _find_blocks(
     own = blocks.get(region, year)
     if own is not None:
         yield own, TWIN
+    if target.is_answered:
+        # The plan's target speaks for it to other years and places.
+        return
     above = blocks.nearest_above(ancestors.get(region, ()), year)
     if above is not None:
         yield above, SHARE
@@ -112,7 +115,10 @@ def _weigh_all(
 
 
 def _comes_first(fact: Profile, target: Profile) -> bool:
-    """Whether a join within one region and year runs from this one: breakdown first, then by id."""
+    """Whether a join within one region and year runs from this one: from a quoted goal to the
+    plan's, from a breakdown to the list, then by id."""
+    if fact.is_answered:
+        return True
     ours = (fact.document_kind != ALLOCATIONS, fact.document_id)
     return ours < (target.document_kind != ALLOCATIONS, target.document_id)
 

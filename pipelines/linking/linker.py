@@ -18,6 +18,7 @@ from pipelines.linking.joining import join_reports, join_targets
 from pipelines.linking.joins import Join, Joins, Rejected
 from pipelines.linking.naming import load_names
 from pipelines.linking.profiles import Profile, read_reports, read_targets
+from pipelines.linking.quotes import find_answered, join_quotes
 from pipelines.linking.records import Linking
 from pipelines.linking.weighing import RESULT, YEAR, Verdict
 from pipelines.linking.words import load_indicator_words
@@ -39,8 +40,13 @@ def link_facts(
     """
     words = load_indicator_words(vocabulary.files)
     ordered = sorted(documents, key=lambda facts: facts.document.document_id)
-    targets = [profile for facts in ordered for profile in read_targets(facts, words, vocabulary)]
-    reports = [profile for facts in ordered for profile in read_reports(facts, words, vocabulary)]
+    answered = find_answered(ordered)
+    targets = [
+        profile for facts in ordered for profile in read_targets(facts, words, vocabulary, answered)
+    ]
+    reports = [
+        profile for facts in ordered for profile in read_reports(facts, words, vocabulary, answered)
+    ]
     stale = find_stale(
         accepted,
         {report.report_id: report.indicator for facts in ordered for report in facts.reports},
@@ -55,7 +61,7 @@ def link_facts(
         for pair in ((link.from_id, link.to_id), (link.to_id, link.from_id))
     )
 
-    blocks = Blocks(targets)
+    blocks = Blocks(target for target in targets if not target.is_answered)
     codes = {target.region_code for target in targets if target.region_code}
     ancestors = {code: vocabulary.regions.ancestors(code) for code in codes}
     found_reports = join_reports(reports, blocks, words, rejected)
@@ -63,21 +69,24 @@ def link_facts(
     confirmed = _confirmed_joins(signed, targets, ordered, words_of=[*reports, *targets])
     of_reports = _apply_signed(found_reports, confirmed, "report")
     of_targets = _apply_signed(found_targets, confirmed, "target")
+    report_joins, target_joins = join_quotes(
+        ordered, [*targets, *reports], of_reports.certain, of_targets.certain
+    )
 
-    joined = {join.fact.fact_id for join in of_reports.certain}
+    joined = {join.fact.fact_id for join in report_joins}
     catalogue = build_catalogue(
         targets,
-        of_targets.certain,
+        target_joins,
         rejected,
         lambda code: len(ancestors.get(code or "", ())),
         words,
         load_names(vocabulary.files),
     )
     return Linking(
-        documents=_write_back(documents, of_reports.certain, targets, catalogue, rejected),
+        documents=_write_back(documents, report_joins, targets, catalogue, rejected),
         indicators=catalogue.indicators,
         links=tuple(
-            [_link(join) for join in (*of_reports.certain, *of_targets.certain)]
+            [_link(join) for join in (*report_joins, *target_joins)]
             + [
                 _line_link(report, report.target_id)
                 for facts in ordered

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -36,6 +36,7 @@ class Profile:
     the beginning of something is promised or reported, else empty. `says_all` is whether the clause
     says that every one was reached. `context` are the words of a report's sentence up to and with
     its number, `line` those of a target's line in the plan, where they say more than its own.
+    `is_answered` marks a goal that only a report names, where a plan of its place and year stands.
     """
 
     kind: str
@@ -60,6 +61,7 @@ class Profile:
     commitment_id: str | None
     category: str | None
     leads: frozenset[str]
+    is_answered: bool = False
 
     @property
     def key(self) -> tuple[str, str, bool, str | None]:
@@ -74,7 +76,10 @@ class Profile:
 
 
 def read_targets(
-    facts: DocumentFacts, words: IndicatorWords, vocabulary: Vocabulary
+    facts: DocumentFacts,
+    words: IndicatorWords,
+    vocabulary: Vocabulary,
+    answered: frozenset[str] = frozenset(),
 ) -> Iterator[Profile]:
     """The profiles of a document's targets, in order."""
     lines = {line.commitment_id: line for line in facts.commitments}
@@ -87,7 +92,7 @@ def read_targets(
             leads.setdefault(role.commitment_id, set()).add(body)
     for order, target in enumerate(facts.targets):
         line = lines.get(target.commitment_id)
-        yield _profile(
+        profile = _profile(
             facts,
             target,
             "target",
@@ -104,15 +109,20 @@ def read_targets(
             text=target.as_printed,
             leads=frozenset(leads.get(target.commitment_id, ())),
         )
+        yield replace(profile, is_answered=target.target_id in answered)
 
 
 def read_reports(
-    facts: DocumentFacts, words: IndicatorWords, vocabulary: Vocabulary
+    facts: DocumentFacts,
+    words: IndicatorWords,
+    vocabulary: Vocabulary,
+    answered: frozenset[str] = frozenset(),
 ) -> Iterator[Profile]:
     """The profiles of a document's reports, in order.
 
     Not open are those that stand in the line that they report on, and parts of another report: a
-    part never stands for the whole. Only a person may join these.
+    part never stands for the whole. Only a person may join these. A result beside an `answered`
+    goal is open to the plan's targets.
     """
     document = facts.document
     names = _list_names(document.region_code, vocabulary)
@@ -131,7 +141,8 @@ def read_reports(
             year=_year_of(document.plan_year, as_of),
             line=None,
             title=None,
-            is_open=not (report.target_id or report.commitment_id or report.part_of),
+            is_open=not report.part_of
+            and (report.target_id in answered or not (report.target_id or report.commitment_id)),
             text=report.text,
             leads=frozenset(),
         )

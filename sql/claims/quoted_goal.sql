@@ -1,7 +1,7 @@
 -- A goal that a report quotes beside its result (原定…70所) is the one that the plan promised.
 -- It is held against the targets of the results in the same paragraph and unit: one that has its very
--- value, else that of the nearest. With no such result beside it, it stands against nothing, and the
--- row says so.
+-- value, else that of the nearest. With no such result beside it, or no plan that it answers, it stands
+-- against nothing, and the row says so.
 WITH figure AS (
     SELECT * FROM core.figure
 ),
@@ -22,8 +22,9 @@ quoted AS (
     SELECT figure.*
     FROM figure
     INNER JOIN document ON document.document_id = figure.document_id
+    LEFT JOIN target ON target.target_id = figure.fact_id
     WHERE figure.role = 'target'
-        AND figure.fact_id IS NULL
+        AND (figure.fact_id IS NULL OR target.origin = 'quoted')
         AND document.kind IN ('results_article', 'progress_report')
 ),
 
@@ -40,7 +41,7 @@ result AS (
         target.value AS target_value
     FROM report
     INNER JOIN figure ON figure.figure_id = report.figure_id
-    INNER JOIN target ON target.target_id = report.target_id
+    INNER JOIN target ON target.target_id = report.target_id AND target.origin = 'plan'
 ),
 
 nearest AS (
@@ -88,7 +89,7 @@ SELECT
         ELSE 'disagrees'
     END AS status,
     CASE
-        WHEN target_id IS NULL THEN concat('quoted as ', as_printed, ', beside no result in its unit')
+        WHEN target_id IS NULL THEN concat('quoted as ', as_printed, ', beside no result in its unit on a plan''s target')
         ELSE concat('quoted as ', as_printed)
     END AS reason
 FROM nearest

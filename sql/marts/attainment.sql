@@ -4,9 +4,12 @@
 -- Below target, a progress report from before the due date (or, without one, the end of the plan
 -- year) means in progress, anything else short. A figure that is only the least of the whole (a part,
 -- one month, one region) is shown as >= and gives no ratio; unless it reaches the target by itself,
--- it leaves the target in progress before the due date and unreported after it.
+-- it leaves the target in progress before the due date and unreported after it. A goal that only a
+-- report names counts where no plan of the place and year promises it.
 WITH target AS (
-    SELECT * FROM core.target
+    SELECT *
+    FROM core.target
+    WHERE target_id NOT IN (SELECT target_id FROM claims.superseded_quote)
 ),
 
 commitment AS (

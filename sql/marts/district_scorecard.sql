@@ -2,7 +2,7 @@
 -- Attainment is the mean over reported targets, each counted as done (1) or as far as it got: one
 -- target far beyond its mark does not make up for another that was missed.
 WITH commitment AS (
-    SELECT * FROM core.commitment
+    SELECT * FROM core.commitment WHERE standing <> 'quoted'
 ),
 
 attainment AS (

@@ -4,7 +4,9 @@
 -- `basis` says so. Where a district splits what the city counts as one, each of its targets has a row.
 -- Only regions appear that have a plan of their own in a year that their parent region has one too.
 WITH target AS (
-    SELECT * FROM core.target
+    SELECT *
+    FROM core.target
+    WHERE target_id NOT IN (SELECT target_id FROM claims.superseded_quote)
 ),
 
 allocation AS (

@@ -35,7 +35,7 @@ KINDS = (
 UNTOLD = frozenset({"document_id", "sha256", "file_name", "pages", "page", "rule", "message"})
 """What names the file, how the reader came to a fact or puts it; pages have their own lines."""
 OF_THE_DOCUMENT = ("region_code", "plan_year")
-USUAL = {"comparator": "=", "is_cumulative": True}
+USUAL = {"comparator": "=", "is_cumulative": True, "standing": "adopted", "origin": "plan"}
 LONG = 40
 KEPT = 12
 

@@ -11,7 +11,12 @@ from functools import cached_property
 
 from pipelines.quantities.grammar import Number, NumberKind
 from pipelines.reading.language.counted import Counted
-from pipelines.reading.language.passage import CLAUSE_ENDS, Passage, counts_something
+from pipelines.reading.language.passage import (
+    CLAUSE_ENDS,
+    SENTENCE_ENDS,
+    Passage,
+    counts_something,
+)
 from pipelines.reading.language.text import Text
 from pipelines.reading.language.units import PERCENT
 from pipelines.vocabulary import Language, Vocabulary
@@ -86,6 +91,18 @@ class Frame:
     def after(self) -> str:
         """The words of its clause after it."""
         return self.passage.text[self.place[1] : self.clause[1]]
+
+    @cached_property
+    def sentence_before(self) -> str:
+        """The words of its sentence before it, out of any bracket."""
+        low = self.passage.cut_before(self.place[0], SENTENCE_ENDS, self.passage.whole)
+        return self.passage.text[low : self.place[0]]
+
+    @cached_property
+    def sentence_after(self) -> str:
+        """The words of its sentence after it, out of any bracket."""
+        high = self.passage.cut_after(self.place[1], SENTENCE_ENDS, self.passage.whole)
+        return self.passage.text[self.place[1] : high]
 
     @cached_property
     def tail(self) -> str:

@@ -103,6 +103,14 @@ GOAL_RULES: tuple[Rule[Weight], ...] = (
         spares=("新建公园‹2个›",),
     ),
     Rule(
+        "goal:difference",
+        "how far it lies from a plan, another year or another place is no promise",
+        lambda f: f.language.pattern("difference_before").search(f.before) is not None,
+        Weight.QUALIFIES,
+        fires=("完工15处，比计划进度慢约‹10个百分点›",),
+        spares=("绿化覆盖率提高‹10个百分点›",),
+    ),
+    Rule(
         "goal:each_piece",
         "what holds for each piece qualifies the pieces",
         _holds_for_each,

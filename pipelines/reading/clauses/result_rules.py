@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from pipelines.reading.clauses.frame import Frame
 from pipelines.reading.clauses.rules import NumberRole, Rule
+from pipelines.reading.language.units import PERCENT
+
+MONEY = "money"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,64 @@ def _ends_in_goal(frame: Frame) -> bool:
     if cue is None or frame.is_percent:
         return False
     return not frame.language.has("finished_cue", frame.before[: cue.start()])
+
+
+def _is_bracket_of_goal(frame: Frame) -> bool:
+    lead = frame.language.pattern("goal_before").search(frame.quote_lead)
+    return frame.is_bracketed and lead is not None
+
+
+def _is_step_goal(frame: Frame) -> bool:
+    """Whether it is called the goal of a part of the year."""
+    after = frame.language.pattern("step_goal_after").match(frame.after)
+    return after is not None or (
+        frame.language.pattern("step_goal_before").search(frame.before) is not None
+    )
+
+
+def _is_goal_of_share(frame: Frame) -> bool:
+    """Whether the next words give the share of this goal that is done."""
+    if frame.is_percent or frame.following is None:
+        return False
+    is_share = frame.passage.numbers[frame.following].unit == PERCENT
+    if not is_share or frame.language.pattern("share_of_it").match(frame.until_next) is None:
+        return False
+    return frame.language.pattern("goal_before").search(frame.before) is not None
+
+
+def _is_beyond_goal(frame: Frame) -> bool:
+    return frame.language.pattern("beyond_goal").search(frame.before) is not None
+
+
+def _is_money(frame: Frame) -> bool:
+    unit = frame.vocabulary.units.resolve(frame.number.unit)
+    return unit is not None and unit.dimension == MONEY
+
+
+def _is_of_the_years_plan(frame: Frame) -> bool:
+    """Whether its sentence tells the year's plan, and has not turned to what was done."""
+    told = frame.sentence_before
+    plans = list(frame.language.pattern("year_plan").finditer(told))
+    if not plans:
+        return False
+    if frame.is_percent or _is_money(frame):
+        # 占年度计划投资的70%: what it costs is not what was promised.
+        return False
+    low, high = plans[-1].span()
+    if told[:low].endswith(frame.language.words("finished_cue")):
+        # 完成年度计划45座
+        return False
+    return not frame.language.has("done_turn", told[high:])
+
+
+def _is_plan_of_done(frame: Frame) -> bool:
+    """Whether its clause plans it, and the sentence goes on with how far that has come."""
+    plans = list(frame.language.cue("plan_word").finditer(frame.before))
+    if not plans or frame.says("later_word") or frame.is_percent or _is_money(frame):
+        return False
+    if frame.language.has("done_turn", frame.before[plans[-1].end() :]):
+        return False
+    return frame.language.has("done_turn", frame.sentence_after)
 
 
 def _is_drawn_up(frame: Frame) -> bool:
@@ -104,8 +165,11 @@ def _counts_lines(frame: Frame) -> bool:
     language = frame.language
     if language.cue("programme").match(frame.tail) is not None:
         return True
-    is_unit = frame.number.unit in language.words("line_unit")
-    return is_unit and language.pattern("lines_before").search(frame.before) is not None
+    if frame.number.unit not in language.words("line_unit"):
+        return False
+    if not frame.before and language.pattern("lines_after").match(frame.tail) is not None:
+        return True
+    return language.pattern("lines_before").search(frame.before) is not None
 
 
 def _is_share_in_bracket(frame: Frame) -> bool:
@@ -154,12 +218,65 @@ RESULT_RULES: tuple[Rule[ResultVerdict], ...] = (
         spares=("新建道路‹80公里›",),
     ),
     Rule(
+        "result:time",
+        "a stretch of time or a count of floors is not what was done",
+        lambda f: not f.counts,
+        _SCOPE,
+        fires=("完成工作满‹12年›人员登记",),
+        spares=("完成登记‹12人›",),
+    ),
+    Rule(
+        "result:programme",
+        "a count of the programme's own projects",
+        _counts_lines,
+        _SCOPE,
+        fires=(
+            "完成‹10件›民生实事",
+            "实施民生实事‹28项›",
+            "这‹4项›均已完成",
+            "‹3项›完成全年目标，2项按计划推进",
+        ),
+        spares=("完成‹10件›家具", "新建公园‹4个›", "发明专利‹3项›"),
+    ),
+    Rule(
+        "result:difference",
+        "how many more or fewer than elsewhere is not how many were done",
+        lambda f: f.language.pattern("difference_before").search(f.before) is not None,
+        _SCOPE,
+        fires=("改造户厕1512户，比计划多改造‹62户›", "较去年同期增加培训‹300人›"),
+        spares=("改造户厕‹1512户›，比计划多改造62户",),
+    ),
+    Rule(
+        "result:step_goal",
+        "a goal of a part of the year is not the goal of the year",
+        _is_step_goal,
+        _SCOPE,
+        fires=("超过9月份改造管网‹20公里›的节点目标", "完成28公里，超过上半年目标‹25公里›"),
+        spares=("完成全年‹40部›的目标任务",),
+    ),
+    Rule(
         "result:old_goal",
         "after a word for an old goal stands that goal",
         lambda f: not f.is_percent and f.says("old_target_cue"),
         _GOAL,
         fires=("原定新建学校‹70所›，已建成96所",),
         spares=("原定新建学校70所，已建成‹96所›",),
+    ),
+    Rule(
+        "result:beyond_goal",
+        "after a word for passing a goal it is not said whether it is the goal or the rest",
+        _is_beyond_goal,
+        _SCOPE,
+        fires=("募集岗位720个，超过年度任务‹120个›",),
+        spares=("募集岗位720个，年度任务‹120个›",),
+    ),
+    Rule(
+        "result:goal_of_share",
+        "a goal of which the share that is done comes next",
+        _is_goal_of_share,
+        _GOAL,
+        fires=("新增就业3368人，完成目标任务‹3000人›的112.3%",),
+        spares=("完成目标任务‹3000人›",),
     ),
     Rule(
         "result:goal_named",
@@ -170,12 +287,24 @@ RESULT_RULES: tuple[Rule[ResultVerdict], ...] = (
         spares=("完成年度目标任务‹320个›",),
     ),
     Rule(
+        "result:goal_in_bracket",
+        "in brackets after the word goal stand the goals",
+        _is_bracket_of_goal,
+        _GOAL,
+        fires=("培训90场，完成年度目标（改造管网‹40公里›、锅炉146台）的58%",),
+        spares=("完成改造（新增床位‹38张›）",),
+    ),
+    Rule(
         "result:goal_told_after",
         "a figure that is called a goal right after it is the goal",
         lambda f: f.language.pattern("goal_after").match(f.after) is not None,
         _GOAL,
-        fires=("完成全年‹40部›的目标任务", "失业率低于‹4.5%›的控制目标"),
-        spares=("完成全年‹40部›",),
+        fires=(
+            "完成全年‹40部›的目标任务",
+            "失业率低于‹4.5%›的控制目标",
+            "安装路灯‹1500盏›的任务已提前完成",
+        ),
+        spares=("完成全年‹40部›", "‹40部›完成年度目标"),
     ),
     Rule(
         "result:goal_of_done",
@@ -184,6 +313,25 @@ RESULT_RULES: tuple[Rule[ResultVerdict], ...] = (
         _GOAL,
         fires=("‹8个›互助幸福院已建成5个", "‹20个›幸福院建设已完成13个（65%）"),
         spares=("8个互助幸福院已建成‹5个›", "电梯开工‹112部›、完工86部"),
+    ),
+    Rule(
+        "result:years_plan",
+        "what the year's plan says is the goal, up to where the sentence turns to what was done",
+        _is_of_the_years_plan,
+        _GOAL,
+        fires=(
+            "今年计划改造管网‹35公里›",
+            "年度计划新建公厕45座，改造户厕‹3200户›，目前已开工",
+        ),
+        spares=("今年计划改造管网35公里，目前完成‹31公里›", "完成年度计划‹45座›"),
+    ),
+    Rule(
+        "result:plan_of_done",
+        "what is planned, where the sentence goes on with how far it has come, is the goal",
+        _is_plan_of_done,
+        _GOAL,
+        fires=("计划改造食堂‹12所›，现已完成10所", "计划新建床位‹600张›，目前完成主体装修"),
+        spares=("目前已完工2所，计划再改造‹12所›", "下一步计划改造‹12所›，点位已定"),
     ),
     Rule(
         "result:rest",
@@ -202,28 +350,12 @@ RESULT_RULES: tuple[Rule[ResultVerdict], ...] = (
         spares=("已完成改造（‹13个›）",),
     ),
     Rule(
-        "result:time",
-        "a stretch of time or a count of floors is not what was done",
-        lambda f: not f.counts,
-        _SCOPE,
-        fires=("完成工作满‹12年›人员登记",),
-        spares=("完成登记‹12人›",),
-    ),
-    Rule(
         "result:bracketed",
         "what stands in brackets explains, unless it is a part",
         lambda f: f.is_bracketed and f.counted.part_of is None,
         _SCOPE,
         fires=("完成改造（新增床位‹38张›）",),
         spares=("新增床位80张（其中护理型‹60张›）",),
-    ),
-    Rule(
-        "result:programme",
-        "a count of the programme's own projects",
-        _counts_lines,
-        _SCOPE,
-        fires=("完成‹10件›民生实事", "实施民生实事‹28项›", "这‹4项›均已完成"),
-        spares=("完成‹10件›家具", "新建公园‹4个›"),
     ),
     Rule(
         "result:qualifies_next",
@@ -240,14 +372,6 @@ RESULT_RULES: tuple[Rule[ResultVerdict], ...] = (
         _SCOPE,
         fires=("投诉总量增长‹12%›",),
         spares=("完成‹12%›",),
-    ),
-    Rule(
-        "result:difference",
-        "how many more or fewer than elsewhere is not how many were done",
-        lambda f: f.language.pattern("difference_before").search(f.before) is not None,
-        _SCOPE,
-        fires=("改造户厕1512户，比计划多改造‹62户›", "较去年同期增加培训‹300人›"),
-        spares=("改造户厕‹1512户›，比计划多改造62户",),
     ),
     Rule(
         "result:other_years",

@@ -24,6 +24,9 @@ from pipelines.reading.recognition import Doubt
 from pipelines.reading.recording.ledger import Ledger
 from pipelines.vocabulary import RegionMatch, Vocabulary
 
+QUOTED = "quoted"
+"""The origin of a target, and the standing of a line, that only a report names."""
+
 
 @dataclass(slots=True)
 class Book:
@@ -80,6 +83,10 @@ class Book:
     def targets_of(self, commitment_id: str) -> tuple[Target, ...]:
         """The targets of a commitment so far, in order."""
         return tuple(t for t in self.targets if t.commitment_id == commitment_id)
+
+    def quoted_lines(self) -> set[str]:
+        """The ids of the lines that no plan of the document holds."""
+        return {line.commitment_id for line in self.commitments if line.standing == QUOTED}
 
     def targets_by_id(self, target_ids: list[str]) -> list[Target]:
         """The targets with these ids, in the order of the document."""

@@ -79,6 +79,7 @@ def _commitment(record: LineRecord) -> Commitment:
         table_no=place.table_no,
         row_no=place.row_no,
         as_printed=line.heading.as_printed,
+        standing="proposed" if document.kind == "voting_list" else "adopted",
     )
 
 

@@ -34,6 +34,10 @@ SAME_TOTAL = 0.5
 """Where the totals are equal too, half of the pairs are enough."""
 
 
+TELLING_DONE = ("action", "finished_cue", "accomplished", "done_turn", "done_alone")
+"""Kinds of words that say that something is done, and not what."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claimant:
     """A figure that looks for its target.
@@ -176,7 +180,26 @@ class Matcher:
                 free = [target for target in candidates if target.target_id not in taken]
                 if len(free) < len(candidates):
                     chosen[i] = self._best(claimant, free)
-        return _keep_likelier(chosen)
+        return self._pair_lone(claimants, targets, _keep_likelier(chosen))
+
+    def _pair_lone(
+        self,
+        claimants: Sequence[Claimant],
+        targets: Sequence[Target],
+        chosen: list[Target | None],
+    ) -> list[Target | None]:
+        """A lone figure of a unit that names nothing (现已完成10所) is for its lone target."""
+        for i, claimant in enumerate(claimants):
+            mine = self._begun_alike(claimant, self.of_unit(targets, claimant.unit))
+            rivals = [c for c in claimants if self._units.agree(c.unit, claimant.unit)]
+            is_lone = len(mine) == 1 and len(rivals) == 1 and claimant.unit is not None
+            if chosen[i] is None and is_lone and self._names_nothing(claimant.words):
+                chosen[i] = mine[0]
+        return chosen
+
+    def _names_nothing(self, words: str) -> bool:
+        """Whether the words only tell that it is done, not what."""
+        return not self._language.cue(*TELLING_DONE).sub("", words)
 
     def _best(self, claimant: Claimant, targets: Sequence[Target]) -> tuple[Target | None, float]:
         agreeing = self._begun_alike(claimant, self.of_unit(targets, claimant.unit))

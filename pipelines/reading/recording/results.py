@@ -29,6 +29,7 @@ from pipelines.reading.recording.line_record import (
     split_named_unit,
 )
 from pipelines.reading.recording.matching import Claimant, Matcher
+from pipelines.reading.recording.quoted import record_goals_of_line, record_quoted_goals
 from pipelines.reading.rows import RESULT_ROLES, Field, Row
 from pipelines.vocabulary import RegionMatch, Vocabulary
 
@@ -121,11 +122,12 @@ def _open_targets(
 def _record_text(record: LineRecord, field: Field) -> None:
     """Record the figures of one text of progress."""
     text, as_of = field.text, _day_of(record, field)
+    reading = read_progress(text, as_of, record.book.plan_year)
+    record_goals_of_line(record, text, reading.reported)
     ids = record.targets_under(field)
     targets = [
         t for t in _open_targets(record, ids, as_of) if t.commitment_id == record.commitment_id
     ]
-    reading = read_progress(text, as_of, record.book.plan_year)
     if reading.nothing_done:
         _add_nothing_done(record, text, targets, as_of)
     sub_items = max((item.position or 0 for item in reading.items), default=0)
@@ -272,13 +274,16 @@ def _record_captioned(book: Book, text: Text, caption: Text) -> None:
 
 def _record_paragraph(book: Book, text: Text, reading: Sequence[Reported]) -> None:
     recorded: dict[int, str] = {}
+    targets = record_quoted_goals(book, text, reading)
     for index, reported in enumerate(reading):
         if reported.role is not NumberRole.REPORT or reported.number.value is None:
             claim_others(book, text, [reported])
             continue
         figure = ReportedFigure.of(reported, sentence_around(text, reported.number.start))
         total = recorded.get(reported.part_of) if reported.part_of is not None else None
-        recorded[index] = add_report(book, text, figure, None, None, part_of=total).report_id
+        target = targets.get(index)
+        report = add_report(book, text, figure, None, target, part_of=total)
+        recorded[index] = report.report_id
 
 
 SENTENCE_STOPS = "。！？"
@@ -320,7 +325,7 @@ def add_report(
     report = Report(
         report_id=report_id,
         document_id=book.document.document_id,
-        commitment_id=commitment_id,
+        commitment_id=commitment_id or (target.commitment_id if target is not None else None),
         target_id=target.target_id if target is not None else None,
         region_code=figure.region_code or book.document.region_code,
         as_of=figure.as_of,
@@ -366,5 +371,7 @@ def _add_nothing_done(
 
 def _next_id(book: Book, commitment_id: str | None) -> str:
     """A readable id: the line's with `r` and a count, or `r` and a count in an article."""
-    count = sum(1 for report in book.reports if report.commitment_id == commitment_id) + 1
+    # An article counts through, whichever of its results answer a goal that it quotes.
+    lines = {commitment_id} if commitment_id is not None else {None, *book.quoted_lines()}
+    count = sum(1 for report in book.reports if report.commitment_id in lines) + 1
     return book.identify_under(commitment_id, f"r{count}")

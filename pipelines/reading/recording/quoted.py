@@ -1,0 +1,236 @@
+"""Goals that a report quotes beside its results, and which result answers which.
+
+Belongs here: the lines and targets of a document that only reports, and pairing its figures with
+them. Does not belong here: which figures are goals (`clauses.result_rules`), or whether a plan that
+stands in another document promises the same (`pipelines.linking`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipelines.facts import Commitment, Target
+from pipelines.reading.clauses.accomplished import Reported
+from pipelines.reading.clauses.rules import NumberRole
+from pipelines.reading.language.passage import CLAUSE_ENDS, SENTENCE_ENDS
+from pipelines.reading.language.text import Text
+from pipelines.reading.recording.book import QUOTED, Book
+from pipelines.reading.recording.line_record import LineRecord
+from pipelines.reading.recording.matching import Claimant, Matcher
+from pipelines.reading.recording.targets import ECHO
+from pipelines.reading.rows import Heading, Line
+
+_MARK = "g"
+PARTS = "、"
+"""Parts of a clause that tell of stages side by side: 开工25个、完工19个."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A figure of a paragraph that states a goal or a result, by its index in the reading."""
+
+    index: int
+    reported: Reported
+    sentence: int
+
+
+def record_quoted_goals(
+    book: Book, text: Text, reading: Sequence[Reported]
+) -> Mapping[int, Target]:
+    """Record the goals that a paragraph quotes; returns, by the index of each of its results, the
+    target that it is a result on.
+
+    Goals that no result separates are of one line. A goal that a target of the document states
+    already, in value and unit, is its echo.
+    """
+    places = _places(text, reading)
+    if not any(_is_goal(place.reported) for place in places):
+        return {}
+    paired = _pair(book, places)
+    targets: dict[int, Target] = {}
+    record: LineRecord | None = None
+    for position, place in enumerate(places):
+        if not _is_goal(place.reported):
+            record = None
+            continue
+        known = _known(book, place.reported)
+        if known is not None:
+            book.ledger.claim(text, place.reported.number, "target", ECHO, known.target_id)
+            targets[place.index] = known
+            continue
+        name = _name(text, place, paired.get(position))
+        if not name:
+            # A goal of nobody knows what: it stays in the ledger, and is no promise.
+            continue
+        if record is None:
+            record = _open_line(book, text, name)
+        targets[place.index] = _add(record, text, place.reported, name)
+    return _answer(book, text, places, paired, targets)
+
+
+def record_goals_of_line(record: LineRecord, text: Text, reading: Sequence[Reported]) -> None:
+    """Record the goals that a text of progress quotes, where its line states none itself."""
+    if record.targets:
+        return
+    places = _places(text, reading)
+    paired = _pair(record.book, places)
+    for position, place in enumerate(places):
+        if _is_goal(place.reported):
+            name = _name(text, place, paired.get(position)) or record.line.heading.title
+            _add(record, text, place.reported, name)
+
+
+def _places(text: Text, reading: Sequence[Reported]) -> list[_Place]:
+    """The goals and results of a text, in order."""
+    return [
+        _Place(index, reported, _sentence_of(text, reported))
+        for index, reported in enumerate(reading)
+        if _is_goal(reported) or (_is_result(reported) and not _begins(text, reported))
+    ]
+
+
+def _is_goal(reported: Reported) -> bool:
+    return reported.role is NumberRole.TARGET and reported.number.value is not None
+
+
+def _is_result(reported: Reported) -> bool:
+    return reported.is_result and not reported.is_share and reported.number.value is not None
+
+
+def _begins(text: Text, reported: Reported) -> bool:
+    """Whether the figure tells of a beginning (开工25个): nothing is done by that."""
+    passage = text.passage
+    place = passage.in_text(reported.number.start)
+    low = passage.cut_before(place, CLAUSE_ENDS + PARTS, passage.whole)
+    return text.language.has("start_cue", passage.text[low:place])
+
+
+def _sentence_of(text: Text, reported: Reported) -> int:
+    """Where the sentence of a figure begins."""
+    passage = text.passage
+    start = passage.in_text(reported.number.start)
+    return passage.cut_before(start, SENTENCE_ENDS, passage.whole)
+
+
+def _pair(book: Book, places: Sequence[_Place]) -> dict[int, _Place]:
+    """For each goal, by its position, the result that stands right beside it in its sentence.
+
+    After it, where it does (计划5所，已完成3所), else before it (已完成3所（目标5所）).
+    """
+    agree = book.vocabulary.units.agree
+    paired: dict[int, _Place] = {}
+    taken: set[int] = set()
+    for step in (1, -1):
+        for position, place in enumerate(places):
+            beside = position + step
+            if position in paired or not _is_goal(place.reported) or beside in taken:
+                continue
+            if not 0 <= beside < len(places):
+                continue
+            other = places[beside]
+            if (
+                not _is_goal(other.reported)
+                and other.sentence == place.sentence
+                and agree(other.reported.number.unit, place.reported.number.unit)
+            ):
+                paired[position] = other
+                taken.add(beside)
+    return paired
+
+
+def _known(book: Book, reported: Reported) -> Target | None:
+    """The target of the document that states this very goal; None where several might."""
+    same = [
+        target
+        for target in book.targets
+        if target.value == reported.number.value
+        and book.vocabulary.units.agree(target.unit, reported.number.unit)
+    ]
+    if len(same) > 1:
+        same = [target for target in same if target.indicator == reported.indicator]
+    return same[0] if len(same) == 1 else None
+
+
+def _name(text: Text, place: _Place, result: _Place | None) -> str:
+    """What a goal counts: in its own words, else in those of its result or of what precedes it.
+
+    Words that only call it a goal (目标任务, 比年初原定) are not its own.
+    """
+    own = place.reported.indicator
+    if text.language.has("old_target_cue", own) or text.language.has("target_word", own):
+        own = ""
+    result_words = result.reported.indicator if result is not None else ""
+    return own or result_words or place.reported.context
+
+
+def _open_line(book: Book, text: Text, name: str) -> LineRecord:
+    heading = Heading(name, text.simplified, text, text.printed)
+    line = Line("", None, None, heading, ())
+    count = len(book.quoted_lines()) + 1
+    record = LineRecord(book, line, book.identify(f"{_MARK}{count}"))
+    book.commitments.append(
+        Commitment(
+            commitment_id=record.commitment_id,
+            document_id=book.document.document_id,
+            item_no=None,
+            category=None,
+            title=name,
+            detail=text.simplified,
+            region_code=book.document.region_code,
+            plan_year=book.plan_year,
+            due_on=None,
+            page=text.page,
+            table_no=text.table_no,
+            row_no=text.row_no,
+            as_printed=text.printed,
+            standing=QUOTED,
+        )
+    )
+    return record
+
+
+def _add(record: LineRecord, text: Text, reported: Reported, name: str) -> Target:
+    target = record.add_target(
+        name,
+        text,
+        reported.number,
+        as_printed=reported.number.as_printed,
+        rule=reported.rule,
+        context=reported.context,
+    )
+    return record.book.replace_target(target, origin=QUOTED)
+
+
+def _answer(
+    book: Book,
+    text: Text,
+    places: Sequence[_Place],
+    paired: Mapping[int, _Place],
+    targets: Mapping[int, Target],
+) -> dict[int, Target]:
+    """The target of each result: of the goal beside it, else the one that its words name."""
+    answered = {
+        result.index: targets[places[position].index]
+        for position, result in paired.items()
+        if places[position].index in targets
+    }
+    taken = {target.target_id for target in answered.values()}
+    free = [target for target in targets.values() if target.target_id not in taken]
+    rest = [
+        place for place in places if not _is_goal(place.reported) and place.index not in answered
+    ]
+    claimants = [
+        Claimant(
+            words=place.reported.indicator,
+            value=place.reported.number.value,
+            unit=place.reported.number.unit,
+            clause=text.clause_around(place.reported.number),
+        )
+        for place in rest
+    ]
+    chosen = Matcher(book.vocabulary).results_of(claimants, free, {})
+    for place, target in zip(rest, chosen, strict=True):
+        if target is not None:
+            answered[place.index] = target
+    return answered
