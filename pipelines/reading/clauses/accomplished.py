@@ -34,7 +34,8 @@ class Reported:
     `role` is `report` where the number says how much was done, `scope` where it qualifies or only
     plans, `target` where an old promise is quoted, else a label. `is_result` is True where what was
     done may be a result on a target, False for work towards it (摸排605人, 收集18个点位).
-    `is_share` marks a percentage of the work itself. `indicator` and `context` as in `Counted`.
+    `is_share` marks a percentage of the work itself, `is_start` what was only begun. `indicator`
+    and `context` as in `Counted`.
     `is_cumulative` is False where the figure is of one month or quarter alone. `part_of` is the
     index, in the same tuple, of the figure of whose total this one is a part. `sub_item` counts the
     numbered items of a cell from 1 (None where there are none).
@@ -48,6 +49,7 @@ class Reported:
     as_of: date | None
     is_result: bool
     is_share: bool
+    is_start: bool
     is_cumulative: bool
     part_of: int | None
     sub_item: int | None
@@ -162,6 +164,7 @@ def _judge(
         as_of=as_of if is_report else None,
         is_result=verdict.is_result and is_report,
         is_share=verdict.is_share,
+        is_start=label is None and frame.language.has("start_cue", "".join(frame.own_words)),
         is_cumulative=counted is None
         or mention is None
         or not _is_one_period(mention)

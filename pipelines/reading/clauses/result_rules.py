@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pipelines.reading.clauses.frame import Frame
 from pipelines.reading.clauses.rules import NumberRole, Rule
+from pipelines.reading.language.passage import SENTENCE_ENDS
 from pipelines.reading.language.units import PERCENT
 
 MONEY = "money"
@@ -66,6 +67,14 @@ def _is_goal_of_share(frame: Frame) -> bool:
     if not is_share or frame.language.pattern("share_of_it").match(frame.until_next) is None:
         return False
     return frame.language.pattern("goal_before").search(frame.before) is not None
+
+
+def _is_led_by_goal(frame: Frame) -> bool:
+    """Whether its clause has said what the goal is, and nothing of what was done."""
+    lead = frame.language.pattern("goal_lead").search(frame.before)
+    if lead is None:
+        return False
+    return not frame.before[: lead.start()].endswith(frame.language.words("finished_cue"))
 
 
 def _is_beyond_goal(frame: Frame) -> bool:
@@ -160,6 +169,20 @@ def _is_rest(frame: Frame) -> bool:
     return frame.language.pattern("rest_before").search(frame.before) is not None
 
 
+def _is_part_of_programme(frame: Frame) -> bool:
+    """Whether its sentence has counted the programme's lines, and it counts some of them."""
+    if frame.before:
+        return False
+    language, passage = frame.language, frame.passage
+    low = passage.cut_before(frame.place[0], SENTENCE_ENDS, passage.whole)
+    return any(
+        number.unit == frame.number.unit
+        and passage.spans[index][0] >= low
+        and language.cue("programme").match(passage.text, passage.spans[index][1]) is not None
+        for index, number in enumerate(passage.numbers[: frame.index])
+    )
+
+
 def _counts_lines(frame: Frame) -> bool:
     """Whether it counts the lines of the programme, not what a line does."""
     language = frame.language
@@ -167,6 +190,8 @@ def _counts_lines(frame: Frame) -> bool:
         return True
     if frame.number.unit not in language.words("line_unit"):
         return False
+    if _is_part_of_programme(frame):
+        return True
     if not frame.before and language.pattern("lines_after").match(frame.tail) is not None:
         return True
     return language.pattern("lines_before").search(frame.before) is not None
@@ -235,6 +260,7 @@ RESULT_RULES: tuple[Rule[ResultVerdict], ...] = (
             "实施民生实事‹28项›",
             "这‹4项›均已完成",
             "‹3项›完成全年目标，2项按计划推进",
+            "20件民生实事中，‹18件›全面完成",
         ),
         spares=("完成‹10件›家具", "新建公园‹4个›", "发明专利‹3项›"),
     ),
@@ -295,6 +321,14 @@ RESULT_RULES: tuple[Rule[ResultVerdict], ...] = (
         spares=("完成改造（新增床位‹38张›）",),
     ),
     Rule(
+        "result:goal_lead",
+        "what its clause says the goal to be is the goal",
+        _is_led_by_goal,
+        _GOAL,
+        fires=("目标为新增学位‹2700个›，已新增1890个",),
+        spares=("目标为新增学位2700个，已新增‹1890个›",),
+    ),
+    Rule(
         "result:goal_told_after",
         "a figure that is called a goal right after it is the goal",
         lambda f: f.language.pattern("goal_after").match(f.after) is not None,
@@ -348,6 +382,14 @@ RESULT_RULES: tuple[Rule[ResultVerdict], ...] = (
         _SHARE_DONE,
         fires=("已完成13个（‹65%›）",),
         spares=("已完成改造（‹13个›）",),
+    ),
+    Rule(
+        "result:share_told_in_bracket",
+        "a percentage in brackets that is called the progress of the work is the share done",
+        lambda f: f.is_percent and f.is_bracketed and f.says("work_progress"),
+        _SHARE_DONE,
+        fires=("体育公园正在施工（形象进度‹55%›）",),
+        spares=("体育公园正在施工（绿地率‹55%›）",),
     ),
     Rule(
         "result:bracketed",

@@ -26,7 +26,8 @@ def introduces_list(text: Text) -> bool:
 
 def tells_plan(text: Text) -> bool:
     """Whether a clause of an item that tells plan and result names the plan."""
-    return text.language.has("plan_clause", text.simplified)
+    told = text.language.pattern("against_goal").sub("", text.simplified)
+    return text.language.has("plan_clause", told)
 
 
 def tells_plan_beside_result(text: Text) -> bool:

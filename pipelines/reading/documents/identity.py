@@ -74,12 +74,21 @@ def _printed_title(document: Document, vocabulary: Vocabulary) -> str:
             continue
         is_heading = block.kind is ParagraphKind.HEADING
         is_sentence = len(words) > TITLE_MAX_LENGTH or words[-1] in "。；;"
-        if is_sentence or (parts and not is_heading):
+        if is_sentence or (parts and not (is_heading and _goes_on(parts, words, vocabulary))):
             break
         parts.append(LINE_BREAK.sub("", block.text).strip())
-        if not is_heading or YEAR.search(words) or len(parts) == TITLE_LINES:
+        if not is_heading or len(parts) == TITLE_LINES:
             break
     return "".join(parts)
+
+
+def _goes_on(parts: Sequence[str], words: str, vocabulary: Vocabulary) -> bool:
+    """Whether a second line belongs to the title: the first names no year, or this one says what
+    kind of document it is (…2024年民生实事 / 前三季度进展情况的通报)."""
+    if YEAR.search(_words("".join(parts))) is None:
+        return True
+    is_item = any(marker.pattern.match(words) for marker in vocabulary.language.markers)
+    return not is_item and vocabulary.document_kinds.hint(words) is not None
 
 
 def _heads_letter(words: str, vocabulary: Vocabulary) -> bool:

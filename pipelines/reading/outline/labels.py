@@ -1,7 +1,7 @@
 """Running text with labels (`牵头单位：市民政局；完成时限：11月底`) cut into slices by role.
 
-Belongs here: finding label words followed by a colon, through the same header vocabulary that
-names the columns of tables. Does not belong here: what is in the slices.
+Belongs here: finding label words before a colon or in brackets, through the same header vocabulary
+that names the columns of tables. Does not belong here: what is in the slices.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pipelines.reading.language.text import Text
 
 LABEL = re.compile(r"(?P<word>[★\w]{2,12}?(?:[（(][^（）()]{1,12}[)）])?)\s*[:：]")
+BRACKETED = re.compile(r"[【［〖\[](?P<word>[★\w]{2,12})[】］〗\]]\s*[:：]?")
+"""A label in brackets of its own, with or without a colon: 【牵头单位】市民政局."""
 LABEL_MAX_LENGTH = 12
 OPENERS = "（([【"
 CLOSERS = "）)]】"
@@ -39,12 +41,7 @@ def split_labelled(text: Text) -> tuple[LabelledPiece, ...]:
     next label, and where its label stood in a bracket, with the bracket.
     """
     printed = text.printed
-    labels: list[tuple[int, int, str]] = []
-    for match in LABEL.finditer(printed):
-        found = _label_ending_at(text, match.end("word"))
-        if found is not None:
-            start, role = found
-            labels.append((start, match.end(), role))
+    labels = _find_labels(text)
     slices: list[LabelledPiece] = []
     at = 0
     for index, (start, content, role) in enumerate(labels):
@@ -61,10 +58,28 @@ def split_labelled(text: Text) -> tuple[LabelledPiece, ...]:
     return tuple(slices)
 
 
+def _find_labels(text: Text) -> list[tuple[int, int, str]]:
+    """Where each label begins, where what it labels begins, and its role."""
+    labels: list[tuple[int, int, str]] = []
+    for match in BRACKETED.finditer(text.printed):
+        found = text.vocabulary.headers.role_of(match["word"])
+        if found is not None and found.kind == "exact":
+            labels.append((match.start(), match.end(), found.role))
+    for match in LABEL.finditer(text.printed):
+        label = _label_ending_at(text, match.end("word"))
+        if label is not None:
+            labels.append((label[0], match.end(), label[1]))
+    return sorted(labels)
+
+
 def trailing_label(text: Text) -> str | None:
     """The role of a label at the end of a text with nothing behind it: what follows in the next
     text is of this role."""
     printed = text.printed.rstrip()
+    alone = BRACKETED.fullmatch(printed.lstrip())
+    if alone is not None:
+        match = text.vocabulary.headers.role_of(alone["word"])
+        return match.role if match is not None and match.kind == "exact" else None
     if not printed or printed[-1] not in COLONS:
         return None
     found = _label_ending_at(text, len(printed) - 1)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipelines.facts import Commitment, Target
 from pipelines.reading.clauses.accomplished import Reported
 from pipelines.reading.clauses.rules import NumberRole
-from pipelines.reading.language.passage import CLAUSE_ENDS, SENTENCE_ENDS
+from pipelines.reading.language.passage import SENTENCE_ENDS
 from pipelines.reading.language.text import Text
 from pipelines.reading.recording.book import QUOTED, Book
 from pipelines.reading.recording.line_record import LineRecord
@@ -22,8 +22,8 @@ from pipelines.reading.recording.targets import ECHO
 from pipelines.reading.rows import Heading, Line
 
 _MARK = "g"
-PARTS = "、"
-"""Parts of a clause that tell of stages side by side: 开工25个、完工19个."""
+SHORTEST_NAME = 3
+"""Characters of a name that says what is counted; fewer are left over from calling it a goal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _places(text: Text, reading: Sequence[Reported]) -> list[_Place]:
     return [
         _Place(index, reported, _sentence_of(text, reported))
         for index, reported in enumerate(reading)
-        if _is_goal(reported) or (_is_result(reported) and not _begins(text, reported))
+        if _is_goal(reported) or (_is_result(reported) and not reported.is_start)
     ]
 
 
@@ -96,14 +96,6 @@ def _is_goal(reported: Reported) -> bool:
 
 def _is_result(reported: Reported) -> bool:
     return reported.is_result and not reported.is_share and reported.number.value is not None
-
-
-def _begins(text: Text, reported: Reported) -> bool:
-    """Whether the figure tells of a beginning (开工25个): nothing is done by that."""
-    passage = text.passage
-    place = passage.in_text(reported.number.start)
-    low = passage.cut_before(place, CLAUSE_ENDS + PARTS, passage.whole)
-    return text.language.has("start_cue", passage.text[low:place])
 
 
 def _sentence_of(text: Text, reported: Reported) -> int:
@@ -158,10 +150,11 @@ def _name(text: Text, place: _Place, result: _Place | None) -> str:
     Words that only call it a goal (目标任务, 比年初原定) are not its own.
     """
     own = place.reported.indicator
-    if text.language.has("old_target_cue", own) or text.language.has("target_word", own):
+    stripped = text.language.pattern("goal_name").sub("", own)
+    if stripped != own and len(stripped) < SHORTEST_NAME:
         own = ""
     result_words = result.reported.indicator if result is not None else ""
-    return own or result_words or place.reported.context
+    return stripped if own else result_words or place.reported.context
 
 
 def _open_line(book: Book, text: Text, name: str) -> LineRecord:

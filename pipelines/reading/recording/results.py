@@ -154,7 +154,7 @@ def _claimant(record: LineRecord, text: Text, reported: Reported, sub_items: int
         value=reported.number.value,
         unit=reported.number.unit,
         clause=clause,
-        is_start=record.vocabulary.language.has("start_cue", clause or reported.indicator),
+        is_start=reported.is_start,
         sub_item=reported.sub_item - 1 if reported.sub_item is not None else None,
         sub_items=sub_items,
     )
