@@ -1,8 +1,9 @@
 """Scores of whole rounds: `python -m tests.rounds.score 1 2 [--faults]`.
 
-Belongs here: reading the documents of a round, holding them against what their author expects, and
-pooling with intervals. A round's first run, taken before anybody looked at what went wrong, stands
-in `first_runs.md`; what this prints later is a figure on documents that the code was mended on.
+Belongs here: reading the documents of a round, linking them, holding both against what their author
+expects, and pooling with intervals. A round's first run, taken before anybody looked at what went
+wrong, stands in `first_runs.md`; what this prints later is a figure on documents that the code was
+mended on.
 """
 
 from __future__ import annotations
@@ -10,12 +11,16 @@ from __future__ import annotations
 import random
 import sys
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import yaml
 
 from extractors import read_document
 from pipelines.facts import DocumentFacts
+from pipelines.linking import Linking, link_facts
 from pipelines.reading import read_facts
 from pipelines.sources import SourceEntry
 from pipelines.vocabulary import load_vocabulary
@@ -23,7 +28,16 @@ from tests.fixtures.scoring import Row, Score, score_facts
 
 ROUNDS = Path(__file__).resolve().parent
 RESAMPLES = 2000
-KINDS = ("target", "allocation", "milestone", "report", "report_link", "responsibility", "identity")
+KINDS = (
+    "target",
+    "allocation",
+    "milestone",
+    "report",
+    "report_link",
+    "responsibility",
+    "identity",
+    "document_link",
+)
 
 
 def list_round(name: str) -> list[tuple[Path, Path]]:
@@ -68,6 +82,64 @@ def score_identity(facts: DocumentFacts, expected: Row) -> Score:
     return Score("identity", len(pairs) - len(missed), missed, invented)
 
 
+def score_links(linking: Linking, labels: Mapping[str, Row]) -> dict[str, Score]:
+    """For each document whose author names links to another: which of its reports were joined.
+
+    A report counts as joined where its target, or one that this is joined to, is the one meant:
+    that of the named document, line and words.
+    """
+    values = {t.target_id: t for facts in linking.documents for t in facts.targets}
+    twins: dict[str, set[str]] = defaultdict(set)
+    for link in linking.links:
+        if link.from_kind == link.to_kind == "target":
+            twins[link.from_id].add(link.to_id)
+            twins[link.to_id].add(link.from_id)
+    scores = {}
+    for facts in linking.documents:
+        document_id = facts.document.document_id
+        if "links" not in labels[document_id]:
+            continue
+        wanted = {_meant(link, labels) for link in labels[document_id]["links"]}
+        joined = set()
+        strange = set()
+        for report in facts.reports:
+            if report.target_id is None or report.value is None:
+                continue
+            for target_id in (report.target_id, *sorted(twins[report.target_id])):
+                target = values[target_id]
+                pair = (report.value, target.document_id, target.value)
+                joined.add(pair)
+                if target.document_id != document_id and target_id == report.target_id:
+                    strange.add(pair)
+        scores[document_id] = Score(
+            "document_link",
+            len(wanted & joined),
+            tuple(" ".join(map(str, pair)) for pair in sorted(wanted - joined, key=str)),
+            tuple(" ".join(map(str, pair)) for pair in sorted(strange - wanted, key=str)),
+        )
+    return scores
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
+
+
+def _meant(link: Row, labels: Mapping[str, Row]) -> tuple[Decimal, str, Decimal | None]:
+    """The value reported, the other document, and the value of the target meant there."""
+    value = Decimal(str(link["report"]).rsplit("/", 1)[1])
+    other = str(link["target_document"])
+    of_line = [
+        row
+        for row in labels[other]["targets"]
+        if link["target_item"] is None or str(row["item"]) == str(link["target_item"])
+    ]
+    # Authors wrote the other file's wording from memory.
+    printed = max(of_line, key=lambda row: _likeness(row["indicator"], link["target_indicator"]))[
+        "value"
+    ]
+    return value, other, Decimal(printed) if printed is not None else None
+
+
 def ratios(scores: list[Score]) -> tuple[float, float]:
     """Pooled recall and precision."""
     found = sum(score.found for score in scores)
@@ -83,24 +155,38 @@ def interval(scores: list[Score], which: int, seed: int = 1) -> tuple[float, flo
     return values[int(0.025 * RESAMPLES)], values[int(0.975 * RESAMPLES) - 1]
 
 
+def _tell(name: str, facts: DocumentFacts, scores: Sequence[Score], shows_faults: bool) -> None:
+    line = " ".join(f"{s.kind[:6]} {s.found}/-{len(s.missed)}/+{len(s.invented)}" for s in scores)
+    open_ = sum(figure.role == "unresolved" for figure in facts.figures)
+    print(f"{name}/{facts.document.document_id[:30]:30} {line} unresolved {open_}")
+    if not shows_faults:
+        return
+    for score in scores:
+        for sign, rows in (("-", score.missed), ("+", score.invented)):
+            for row in rows:
+                print(f"      {sign} {score.kind}: {row}")
+
+
 def main(names: list[str]) -> None:
     """Print the pooled table of these rounds, and each fault where asked to."""
     shows_faults = "--faults" in names
     by_kind: dict[str, list[Score]] = defaultdict(list)
     for name in (name for name in names if not name.startswith("--")):
-        for path, labels in list_round(name):
-            facts, scores = score_document(path, labels)
-            line = " ".join(
-                f"{s.kind[:6]} {s.found}/-{len(s.missed)}/+{len(s.invented)}" for s in scores
-            )
-            open_ = sum(figure.role == "unresolved" for figure in facts.figures)
-            print(f"{name}/{path.stem[:30]:30} {line} unresolved {open_}")
+        read: list[DocumentFacts] = []
+        labels: dict[str, Row] = {}
+        scored: dict[str, list[Score]] = {}
+        for path, expected in list_round(name):
+            facts, scores = score_document(path, expected)
+            read.append(facts)
+            labels[path.stem] = yaml.safe_load(expected.read_text(encoding="utf-8"))
+            scored[path.stem] = scores
+        for document_id, score in score_links(link_facts(read, load_vocabulary()), labels).items():
+            scored[document_id].append(score)
+        for facts in read:
+            scores = scored[facts.document.document_id]
+            _tell(name, facts, scores, shows_faults)
             for score in scores:
                 by_kind[score.kind].append(score)
-                if shows_faults:
-                    for sign, rows in (("-", score.missed), ("+", score.invented)):
-                        for row in rows:
-                            print(f"      {sign} {score.kind}: {row}")
     print("| | recall | 95 % | precision | 95 % | found | missed | invented |")
     for kind in KINDS:
         scores = by_kind[kind]

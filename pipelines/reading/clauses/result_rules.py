@@ -66,7 +66,7 @@ def _is_goal_of_share(frame: Frame) -> bool:
     is_share = frame.passage.numbers[frame.following].unit == PERCENT
     if not is_share or frame.language.pattern("share_of_it").match(frame.until_next) is None:
         return False
-    return frame.language.pattern("goal_before").search(frame.before) is not None
+    return frame.says("target_word")
 
 
 def _is_led_by_goal(frame: Frame) -> bool:

@@ -19,7 +19,7 @@ from pipelines.reading.recording.book import QUOTED, Book
 from pipelines.reading.recording.line_record import LineRecord
 from pipelines.reading.recording.matching import Claimant, Matcher
 from pipelines.reading.recording.targets import ECHO
-from pipelines.reading.rows import Heading, Line
+from pipelines.reading.rows import Field, Heading, Line
 
 _MARK = "g"
 SHORTEST_NAME = 3
@@ -69,16 +69,19 @@ def record_quoted_goals(
     return _answer(book, text, places, paired, targets)
 
 
-def record_goals_of_line(record: LineRecord, text: Text, reading: Sequence[Reported]) -> None:
-    """Record the goals that a text of progress quotes, where its line states none itself."""
+def record_goals_of_line(record: LineRecord, field: Field, reading: Sequence[Reported]) -> None:
+    """Record the goals that a field of progress quotes, where its line states none itself."""
     if record.targets:
         return
+    text = field.text
     places = _places(text, reading)
     paired = _pair(record.book, places)
     for position, place in enumerate(places):
         if _is_goal(place.reported):
             name = _name(text, place, paired.get(position)) or record.line.heading.title
-            _add(record, text, place.reported, name)
+            target = _add(record, text, place.reported, name)
+            for row in field.covers or ():
+                record.add(row, text, target.target_id)
 
 
 def _places(text: Text, reading: Sequence[Reported]) -> list[_Place]:

@@ -123,7 +123,7 @@ def _record_text(record: LineRecord, field: Field) -> None:
     """Record the figures of one text of progress."""
     text, as_of = field.text, _day_of(record, field)
     reading = read_progress(text, as_of, record.book.plan_year)
-    record_goals_of_line(record, text, reading.reported)
+    record_goals_of_line(record, field, reading.reported)
     ids = record.targets_under(field)
     targets = [
         t for t in _open_targets(record, ids, as_of) if t.commitment_id == record.commitment_id

@@ -58,5 +58,10 @@ def make_document(*blocks: str | Sequence[Sequence[str]], name: str = "plan.docx
 
 def read(*blocks: str | Sequence[Sequence[str]], **source: object) -> DocumentFacts:
     """The facts of a small document; `source` is what a person wrote down about it."""
-    entry = SourceEntry(file_name="plan.docx", **source)  # type: ignore[arg-type]  # by key
-    return read_facts(make_document(*blocks), entry, load_vocabulary())
+    return read_facts_of(make_document(*blocks), **source)
+
+
+def read_facts_of(document: Document, **source: object) -> DocumentFacts:
+    """The facts of a document; `source` is what a person wrote down about it."""
+    entry = SourceEntry(file_name=document.name, **source)  # type: ignore[arg-type]  # by key
+    return read_facts(document, entry, load_vocabulary())

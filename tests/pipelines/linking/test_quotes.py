@@ -1,0 +1,77 @@
+"""Goals that only a report names, beside the plan that promises the same."""
+
+from dataclasses import replace
+
+from pipelines.facts import DocumentFacts
+from pipelines.linking import Linking, link_facts
+from pipelines.vocabulary import load_vocabulary
+from tests.pipelines.reading.documents import make_document, read_facts_of
+
+REGION = "310117"
+ARTICLE = (
+    "松江市2031年民生实事年终成绩单",
+    "截至12月底，修复河堤28公里，完成年度目标修复河堤25公里的112%，圆满完成。",
+)
+PLAN = (
+    "松江市2031年民生实事责任清单",
+    [
+        ["序号", "项目", "目标任务", "牵头单位"],
+        ["1", "河堤修复", "修复河堤25公里", "市水务局"],
+        ["2", "凉亭建设", "新建凉亭12座", "市园林局"],
+    ],
+)
+
+
+def documents(*names: str) -> list[DocumentFacts]:
+    told = {"plan": PLAN, "article": ARTICLE}
+    return [
+        read_facts_of(make_document(*told[name], name=f"{name}.docx"), region=REGION)
+        for name in names
+    ]
+
+
+def of_article(linking: Linking) -> DocumentFacts:
+    return next(f for f in linking.documents if f.document.document_id == "article")
+
+
+def links(linking: Linking, kind: str) -> set[tuple[str, str]]:
+    return {
+        (link.from_id, link.to_id)
+        for link in linking.links
+        if link.from_kind == kind and link.to_kind == "target"
+    }
+
+
+def test_without_a_plan_the_quoted_goal_counts() -> None:
+    linking = link_facts(documents("article"), load_vocabulary())
+    assert links(linking, "report") == {("article/r1", "article/g1.1")}
+    assert links(linking, "target") == set()
+
+
+def test_where_the_plan_stands_the_result_answers_the_plan() -> None:
+    linking = link_facts(documents("article", "plan"), load_vocabulary())
+    assert links(linking, "report") == {("article/r1", "plan/1.1")}
+    [report] = [r for r in of_article(linking).reports if r.report_id == "article/r1"]
+    assert (report.target_id, report.commitment_id) == ("plan/1.1", "plan/1")
+
+
+def test_the_quoted_goal_is_linked_to_the_plans_and_shares_its_indicator() -> None:
+    linking = link_facts(documents("article", "plan"), load_vocabulary())
+    assert links(linking, "target") == {("article/g1.1", "plan/1.1")}
+    indicators = {t.target_id: t.indicator_id for f in linking.documents for t in f.targets}
+    assert indicators["article/g1.1"] == indicators["plan/1.1"]
+
+
+def test_a_result_in_other_words_follows_the_goal_beside_it() -> None:
+    article, plan = documents("article", "plan")
+    reports = tuple(replace(r, indicator="工作任务", text="") for r in article.reports)
+    linking = link_facts([replace(article, reports=reports), plan], load_vocabulary())
+    assert ("article/r1", "plan/1.1") in links(linking, "report")
+
+
+def test_a_goal_that_the_plan_does_not_hold_keeps_its_result() -> None:
+    article, plan = documents("article", "plan")
+    others = tuple(t for t in plan.targets if t.target_id != "plan/1.1")
+    linking = link_facts([article, replace(plan, targets=others)], load_vocabulary())
+    assert links(linking, "report") == {("article/r1", "article/g1.1")}
+    assert links(linking, "target") == set()
