@@ -19,6 +19,7 @@ from pipelines.reading.clauses.rules import NumberRole, choose, label_of, rule_o
 from pipelines.reading.language.dates import DateMention, Precision, Relation, read_small_numeral
 from pipelines.reading.language.passage import CLAUSE_ENDS, SENTENCE_ENDS, Passage
 from pipelines.reading.language.text import Text
+from pipelines.reading.language.verbs import names_nothing
 
 DONE_ALONE_CHARACTERS = 24
 """A statement that all is done has few words beside; a longer text describes something else."""
@@ -35,7 +36,7 @@ class Reported:
     plans, `target` where an old promise is quoted, else a label. `is_result` is True where what was
     done may be a result on a target, False for work towards it (摸排605人, 收集18个点位).
     `is_share` marks a percentage of the work itself, `is_start` what was only begun. `indicator`
-    and `context` as in `Counted`.
+    and `context` as in `Counted`; where the words name nothing, the topic of the text goes before.
     `is_cumulative` is False where the figure is of one month or quarter alone. `part_of` is the
     index, in the same tuple, of the figure of whose total this one is a part. `sub_item` counts the
     numbered items of a cell from 1 (None where there are none).
@@ -159,7 +160,7 @@ def _judge(
         number=number,
         role=verdict.role,
         rule=rule,
-        indicator=counted.words if counted else "",
+        indicator=_name(text, counted.words) if counted else "",
         context=counted.context if counted else "",
         as_of=as_of if is_report else None,
         is_result=verdict.is_result and is_report,
@@ -172,6 +173,14 @@ def _judge(
         part_of=counted.part_of if counted else None,
         sub_item=sub_item,
     )
+
+
+def _name(text: Text, words: str) -> str:
+    """What a figure counts; where its own words name nothing, the topic of its text goes before."""
+    told = text.language.pattern("goal_name").sub("", words)
+    if not text.topic or not names_nothing(told, text.language):
+        return words
+    return f"{text.topic}{told}"
 
 
 # ----------------------------------------------------------------------------------- dates

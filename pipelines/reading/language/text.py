@@ -113,6 +113,14 @@ class Text:
         """What each number counts, in the order of `numbers`."""
         return read_counted(self.passage)
 
+    @cached_property
+    def topic(self) -> str:
+        """The name that it opens with, before a full stop, of what it tells; else nothing."""
+        found = self.language.pattern("topic").match(self.words)
+        if found is None or self.language.has("done_clause", found["topic"]):
+            return ""
+        return found["topic"]
+
     def counts(self, number: Number) -> Counted:
         """What one number of this text counts."""
         return self.counted[self.numbers.index(number)]

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from pipelines.facts import Target
 from pipelines.reading.language.likeness import head, likeness
-from pipelines.reading.language.verbs import strip_action
+from pipelines.reading.language.verbs import names_nothing, strip_action
 from pipelines.vocabulary import Vocabulary
 
 LIKENESS_FLOOR = 0.25
@@ -32,10 +32,6 @@ SAME_THING = 0.8
 """Two names of one thing in one document share most of their character pairs."""
 SAME_TOTAL = 0.5
 """Where the totals are equal too, half of the pairs are enough."""
-
-
-TELLING_DONE = ("action", "finished_cue", "accomplished", "done_turn", "done_alone")
-"""Kinds of words that say that something is done, and not what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,13 +189,9 @@ class Matcher:
             mine = self._begun_alike(claimant, self.of_unit(targets, claimant.unit))
             rivals = [c for c in claimants if self._units.agree(c.unit, claimant.unit)]
             is_lone = len(mine) == 1 and len(rivals) == 1 and claimant.unit is not None
-            if chosen[i] is None and is_lone and self._names_nothing(claimant.words):
+            if chosen[i] is None and is_lone and names_nothing(claimant.words, self._language):
                 chosen[i] = mine[0]
         return chosen
-
-    def _names_nothing(self, words: str) -> bool:
-        """Whether the words only tell that it is done, not what."""
-        return not self._language.cue(*TELLING_DONE).sub("", words)
 
     def _best(self, claimant: Claimant, targets: Sequence[Target]) -> tuple[Target | None, float]:
         agreeing = self._begun_alike(claimant, self.of_unit(targets, claimant.unit))
