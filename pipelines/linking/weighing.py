@@ -28,6 +28,8 @@ UNIT_AGREES = 0.04
 UNIT_DIFFERS = -0.04
 RATE_BESIDE_COUNT = -0.10
 NUMBER_CLOSE = 0.03
+NUMBER_SAME = 0.15
+"""Two documents that restate one promise print one number."""
 NUMBER_FAR = -0.06
 NUMBER_ABSURD = -0.15
 SHARE_TOO_LARGE = -0.15
@@ -259,6 +261,8 @@ def _weigh_numbers(scale: _Scale, fact: Profile, target: Profile, relation: str)
     if relation == SHARE:
         if ratio > MOST_OF_A_SHARE:
             scale.add(SHARE_TOO_LARGE, "more than the whole that it would be a share of")
+    elif relation == TWIN and ratio == 1:
+        scale.add(NUMBER_SAME, "the same number")
     elif CLOSE_RATIO[0] <= ratio <= CLOSE_RATIO[1]:
         scale.add(NUMBER_CLOSE, "numbers close")
     elif not ABSURD_RATIO[0] <= ratio <= ABSURD_RATIO[1]:
