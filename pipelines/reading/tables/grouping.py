@@ -17,7 +17,16 @@ from pipelines.reading.language.text import Text
 from pipelines.reading.lists.named_shares import find_named_shares
 from pipelines.reading.recognition import Setting
 from pipelines.reading.recording.line_record import is_figure_only
-from pipelines.reading.rows import ROLES_OF_DESCRIBING, Field, Heading, Line, Remainder, Row
+from pipelines.reading.rows import (
+    BODY_ROLES,
+    OFFICIAL_ROLES,
+    ROLES_OF_DESCRIBING,
+    Field,
+    Heading,
+    Line,
+    Remainder,
+    Row,
+)
 from pipelines.reading.tables.dated_steps import STEP_DUE, date_steps
 from pipelines.reading.tables.layout import Column, TableLayout
 from pipelines.vocabulary import Vocabulary
@@ -250,10 +259,19 @@ def line_of(layout: TableLayout, group: Group) -> Line:
         number=group.number,
         category=group.category,
         heading=_head(group),
-        rows=tuple(group.rows),
+        rows=(_with_shared_duties(group.rows[0]), *group.rows[1:]),
         roles=layout.roles,
         unit=layout.caption_unit,
     )
+
+
+def _with_shared_duties(row: Row) -> Row:
+    """The first row of a line with the bodies that a cell merged over several lines names."""
+    fields = tuple(
+        replace(field, is_first=True) if field.role in (*BODY_ROLES, *OFFICIAL_ROLES) else field
+        for field in row.fields
+    )
+    return replace(row, fields=fields)
 
 
 def _head(group: Group) -> Heading:
