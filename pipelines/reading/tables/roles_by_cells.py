@@ -96,12 +96,12 @@ def _settle_one(body: _Body, column: Column, columns: Columns) -> Column:
 
 
 def _numbers_lines(column: Column, columns: Columns) -> bool:
-    """Whether a column of ordinals numbers the lines: it has no header, or shares one with another
+    """Whether a column of ordinals numbers the lines: it has no header, or shares one with the next
     column (`项目目标` over number and text)."""
     if column.role is None and not column.header:
         return column.index == 0 and not any(other.role == "item_no" for other in columns)
     return column.role in NUMBERED_ROLES and any(
-        other.index != column.index and other.header == column.header for other in columns
+        other.index == column.index + 1 and other.header == column.header for other in columns
     )
 
 
