@@ -22,6 +22,7 @@ ROLES_OF_DESCRIBING: dict[str | None, str] = {
     **dict.fromkeys(("remark", "location", "investment", "on_schedule", "comparison"), "scope"),
     "item_no": "ordinal",
     "due": "date",
+    "step_due": "date",
     "year_range": "date",
     "rank": "ordinal",
 }

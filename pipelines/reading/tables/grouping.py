@@ -17,13 +17,24 @@ from pipelines.reading.language.text import Text
 from pipelines.reading.lists.named_shares import find_named_shares
 from pipelines.reading.recognition import Setting
 from pipelines.reading.recording.line_record import is_figure_only
-from pipelines.reading.rows import ROLES_OF_DESCRIBING, Field, Heading, Line, Remainder, Row
+from pipelines.reading.rows import (
+    BODY_ROLES,
+    OFFICIAL_ROLES,
+    ROLES_OF_DESCRIBING,
+    Field,
+    Heading,
+    Line,
+    Remainder,
+    Row,
+)
+from pipelines.reading.tables.dated_steps import STEP_DUE, date_steps
 from pipelines.reading.tables.layout import Column, TableLayout
 from pipelines.vocabulary import Vocabulary
 
 BRACKETED = re.compile(r"[（(]([^（）()]+)[)）]")
 SENTENCE_END = re.compile(r"[。；;]")
 ENDS_OF_NUMBER = re.compile(r"[（）()、.．。\s]+$|^[（(]")
+PROMISING = ("goal", "goal_value", "detail")
 KEY_ROLES = ("item_no", "title", "goal", "detail")
 
 
@@ -73,7 +84,7 @@ def list_rows(layout: TableLayout, setting: Setting, *, with_totals: bool = Fals
     title: Text | None = None
     for index in layout.data_rows:
         kind = classify_row(layout, index)
-        fields = _fields_of(layout, index, setting.region_code)
+        fields = date_steps(layout, _fields_of(layout, index, setting.region_code))
         if kind is RowKind.SECTION:
             category, number, title = fields[0].text.words, None, None
             continue
@@ -93,7 +104,12 @@ def list_rows(layout: TableLayout, setting: Setting, *, with_totals: bool = Fals
             title = own_title.text
             if not layout.has("item_no"):
                 number = _number_in(title) or number
-        yield Row(index, fields, category, number, title)
+        yield Row(index, fields, category, number, title, states=not _goes_on(layout, row))
+
+
+def _goes_on(layout: TableLayout, row: Row) -> bool:
+    """Whether a row only adds a step to the targets of the rows above it."""
+    return layout.has(STEP_DUE) and row.first("title", "sub_title", *PROMISING) is None
 
 
 def _number_in(title: Text) -> str | None:
@@ -243,10 +259,19 @@ def line_of(layout: TableLayout, group: Group) -> Line:
         number=group.number,
         category=group.category,
         heading=_head(group),
-        rows=tuple(group.rows),
+        rows=(_with_shared_duties(group.rows[0]), *group.rows[1:]),
         roles=layout.roles,
         unit=layout.caption_unit,
     )
+
+
+def _with_shared_duties(row: Row) -> Row:
+    """The first row of a line with the bodies that a cell merged over several lines names."""
+    fields = tuple(
+        replace(field, is_first=True) if field.role in (*BODY_ROLES, *OFFICIAL_ROLES) else field
+        for field in row.fields
+    )
+    return replace(row, fields=fields)
 
 
 def _head(group: Group) -> Heading:

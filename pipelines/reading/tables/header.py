@@ -35,7 +35,16 @@ def find_header_rows(view: TableView, setting: Setting) -> tuple[int, int] | Non
     end = min(end, start + HEADER_MAX_DEPTH, view.n_rows)
     while end < min(start + HEADER_MAX_DEPTH, view.n_rows) and _continues(view, end, setting):
         end += 1
-    return start, max(end, min(view.table.header_rows, view.n_rows))
+    return _topmost_storey(view, start), max(end, min(view.table.header_rows, view.n_rows))
+
+
+def _topmost_storey(view: TableView, start: int) -> int:
+    """The first row of a header whose deepest row is `start`: a cell that reaches down into it from
+    above makes the rows in between storeys of it, whatever their words."""
+    reaching = [
+        cell.row for cell in view.table.grid[start] if cell is not None and cell.text.strip()
+    ]
+    return max(min(reaching, default=start), start - HEADER_MAX_DEPTH + 1)
 
 
 def _header_above_regions(view: TableView, setting: Setting) -> tuple[int, int] | None:

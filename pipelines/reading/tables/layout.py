@@ -37,6 +37,8 @@ class Column:
     """Header cells that name the body which leads what the column is about."""
     period: str | None = None
     year: int | None = None
+    dated_by: int | None = None
+    """The column that tells by when what stands in this one is done, row by row."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ documents: a table with region columns yields shares, one with a schedule yields
 from __future__ import annotations
 
 from pipelines.reading.recognition import Doubt, Recognition, Setting
+from pipelines.reading.tables.dated_steps import doubt_undated_steps
 from pipelines.reading.tables.grouping import (
     group_rows,
     header_of,
@@ -29,7 +30,7 @@ def recognise_ordinary(layout: TableLayout, setting: Setting) -> Recognition:
         says=f"{len(layout.roles)} roles of columns are known by their headers",
         lines=tuple(line_of(layout, group) for group in groups),
         remainders=(*header_of(layout), *remainders_of(layout)),
-        doubts=tuple(doubt_columns(layout)),
+        doubts=(*doubt_columns(layout), *doubt_undated_steps(layout)),
         roles=layout.roles,
     )
 

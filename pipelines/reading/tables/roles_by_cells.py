@@ -17,6 +17,7 @@ from pipelines.reading.language.passage import read_passage
 from pipelines.reading.language.text import Text
 from pipelines.reading.language.units import is_figure_only, read_unit
 from pipelines.reading.recognition import Setting
+from pipelines.reading.tables.dated_steps import pair_dated_steps
 from pipelines.reading.tables.header import MIN_REGIONS_DOWN, names_row
 from pipelines.reading.tables.layout import PROMISING_ROLES, Column, TableView
 from pipelines.vocabulary import RegionMatch
@@ -95,12 +96,12 @@ def _settle_one(body: _Body, column: Column, columns: Columns) -> Column:
 
 
 def _numbers_lines(column: Column, columns: Columns) -> bool:
-    """Whether a column of ordinals numbers the lines: it has no header, or shares one with another
+    """Whether a column of ordinals numbers the lines: it has no header, or shares one with the next
     column (`项目目标` over number and text)."""
     if column.role is None and not column.header:
         return column.index == 0 and not any(other.role == "item_no" for other in columns)
     return column.role in NUMBERED_ROLES and any(
-        other.index != column.index and other.header == column.header for other in columns
+        other.index == column.index + 1 and other.header == column.header for other in columns
     )
 
 
@@ -328,9 +329,16 @@ def _is_all_date(body: _Body, header: str) -> bool:
     return covered > 0 and covered >= len(words.strip("（）()")) - 1
 
 
+def _settle_dated_steps(body: _Body, columns: Columns) -> Columns:
+    """Days beside steps, row by row."""
+    headers = body.setting.vocabulary.headers
+    return pair_dated_steps(body.view, body.first_row, columns, headers)
+
+
 SETTLERS: tuple[Callable[[_Body, Columns], Columns], ...] = (
     _settle_siblings,
     _settle_each,
+    _settle_dated_steps,
     _settle_plans,
     _tell_twins_apart,
     _infer_by_cells,
