@@ -59,10 +59,14 @@ KIND_RULES: tuple[Rule[Clause, Kind | None], ...] = (
     Rule(
         "said:plan_goes_on",
         "after what is to come the sentence goes on with it, until it speaks of now",
-        lambda c: c.after_plan and not c.tells("done_already") and not c.says("underway_cue"),
+        lambda c: c.after_plan and not c.tells("speaks_of_now"),
         Kind.PLAN,
         fires=("下一步加快施工，‹尽早完成安装›",),
-        spares=("计划建设公园2个，‹已建成1个›", "预计6月开放，‹目前正在装修›"),
+        spares=(
+            "计划建设公园2个，‹已建成1个›",
+            "预计6月开放，‹目前正在装修›",
+            "计划5月启动，‹尚未开工›",
+        ),
     ),
     Rule(
         "said:state",

@@ -7,7 +7,7 @@ not belong here: judging one clause (`kind_rules`, `state_rules`), or the line (
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -98,8 +98,9 @@ def _judge_sentence(
     mentions: Sequence[DateMention],
     as_of: date | None,
 ) -> Iterator[_Judged]:
-    """The clauses of a sentence; a label has the kind of what it opens."""
-    passage, after_plan, labels = text.passage, False, []
+    """The clauses of a sentence; a label has the kind of what it opens, or else of what it ends."""
+    passage, labels = text.passage, []
+    kind, after_plan = place, False
     for start, end in passage.split(CLAUSE_ENDS, *span):
         clause = Clause(
             text,
@@ -110,18 +111,17 @@ def _judge_sentence(
             after_plan,
         )
         rule: Rule[Clause, Kind | None] = choose(KIND_RULES, clause)
+        if passage.text[end : end + 1] == COLON:
+            labels.append(_Judged(clause, rule.verdict or place, rule.name, is_label=True))
+            after_plan = rule.verdict is Kind.PLAN
+            continue
         kind = rule.verdict or place
         after_plan = kind is Kind.PLAN
-        is_label = passage.text[end : end + 1] == COLON and end < span[1]
-        if is_label:
-            labels.append((clause, kind, rule.name))
-            continue
-        for label, _, name in labels:
-            yield _Judged(label, kind, name, is_label=True)
-        labels = []
+        yield from (replace(label, kind=kind) for label in labels)
         yield _Judged(clause, kind, rule.name, is_label=False)
-    for label, kind, name in labels:
-        yield _Judged(label, kind, name, is_label=False)
+        labels = []
+    is_alone = len(labels) == len(passage.split(CLAUSE_ENDS, *span))
+    yield from (label if is_alone else replace(label, kind=kind) for label in labels)
 
 
 def _names_later_day(
@@ -159,7 +159,7 @@ def _put_together(
         end=passage.end_in_printed(high),
         item=item,
         as_of=_own_day(passage, (low, high), mentions),
-        kind_rule=next(one.kind_rule for one in run if not one.is_label),
+        kind_rule=next((one for one in run if not one.is_label), run[0]).kind_rule,
         state_rule=(decided[-1] if decided else TOGETHER) if state is not None else None,
     )
 
@@ -172,13 +172,14 @@ def combine(states: Iterable[State | None]) -> State | None:
     """The state that the clauses of a sentence tell together, in their order.
 
     What is late is late. What was prepared and then done is done; things that are at different
-    stages are under way. So many that are done say nothing of the whole by themselves.
+    stages are under way. So many that are done say nothing of the whole, not even after what led
+    up to them.
     """
     told = [state for state in states if state is not None]
     found = set(told)
     if State.DELAYED in found:
         return State.DELAYED
-    if not found or found == {State.SOME_DONE}:
+    if not found or (told[-1] is State.SOME_DONE and found <= {State.SOME_DONE, State.PREPARING}):
         return None
     if told[-1] is State.STOPPED:
         return State.STOPPED

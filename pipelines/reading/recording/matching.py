@@ -26,6 +26,8 @@ LEAD = 0.05
 """The best target must be this much better than the next, or none is chosen."""
 HEADING_LIKENESS = 0.5
 """Heading and indicator share half of their character pairs, or the heading names no target."""
+NAMED_IN_WORDS = 0.5
+"""A sentence that has so many of the character pairs of a thing speaks of it."""
 WORDS_IN_COMMON = 0.2
 """Share of character pairs below which a step of the same unit measures something else."""
 SAME_THING = 0.8
@@ -104,6 +106,14 @@ class Matcher:
             return None
         ranked = [(likeness(heading, target.indicator), target) for target in targets]
         return _first(ranked, HEADING_LIKENESS, lead=None)
+
+    def spoken_of(self, words: str, targets: Sequence[Target]) -> list[Target]:
+        """The targets whose things a sentence names."""
+        return [
+            t
+            for t in targets
+            if likeness(words, strip_action(t.indicator, self._language)) >= NAMED_IN_WORDS
+        ]
 
     def stated(
         self, name: str, unit: str | None, total: Decimal | None, targets: Sequence[Target]
