@@ -1,12 +1,7 @@
--- What an article says of a line that is not in this file: the words stay, the join ends.
+-- What an article says of a target or line that is not in this file: the words stay, the join ends.
+-- The line goes with the target, or what was said of one target would be of the whole line.
 UPDATE core.statement
-SET
-    target_id = CASE
-        WHEN target_id IN (SELECT target_id FROM core.target) THEN target_id
-    END,
-    commitment_id = CASE
-        WHEN commitment_id IN (SELECT commitment_id FROM core.commitment) THEN commitment_id
-    END
+SET target_id = NULL, commitment_id = NULL
 WHERE
     (target_id IS NOT NULL AND target_id NOT IN (SELECT target_id FROM core.target))
     OR (
