@@ -142,6 +142,42 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """Something that a source says of a line in words, beside figures or without any.
+
+    `kind` and `state` are those of `pipelines.reading.clauses.clause`; `kind_rule` and `state_rule`
+    name the rules that gave them, the latter None where the words tell no state. `target_id` is
+    None where it is said of the whole line, `commitment_id` where the line is not known. `header`
+    is what stands over the cell. Places as in `Figure`.
+    """
+
+    statement_id: str
+    document_id: str
+    commitment_id: str | None
+    target_id: str | None
+    region_code: str | None
+    kind: str
+    state: str | None
+    is_of_all: bool
+    as_of: date | None
+    header: str | None
+    text: str
+    as_printed: str
+    kind_rule: str
+    state_rule: str | None
+    page: int | None
+    table_no: int | None
+    row_no: int | None
+    col_no: int | None
+    char_start: int
+    char_end: int
+    x0: float | None
+    top: float | None
+    x1: float | None
+    bottom: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Responsibility:
     """A body or an official in a role (`lead`, `support`, `city_leader`, `lead_official`).
 
@@ -256,6 +292,7 @@ class DocumentFacts:
     allocations: tuple[Allocation, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     reports: tuple[Report, ...] = ()
+    statements: tuple[Statement, ...] = ()
     responsibilities: tuple[Responsibility, ...] = ()
     figures: tuple[Figure, ...] = ()
     notices: tuple[Notice, ...] = ()

@@ -14,6 +14,7 @@ from pipelines.facts import DocumentFacts, Link, LinkCandidate, Report, Target
 from pipelines.linking.accepted import AcceptedLink, find_stale
 from pipelines.linking.blocking import Blocks
 from pipelines.linking.catalogue import Catalogue, Membership, build_catalogue
+from pipelines.linking.following import follow_figures
 from pipelines.linking.joining import join_reports, join_targets
 from pipelines.linking.joins import Join, Joins, Rejected
 from pipelines.linking.naming import load_names
@@ -149,7 +150,7 @@ def _write_back(
     catalogue: Catalogue,
     rejected: Rejected,
 ) -> tuple[DocumentFacts, ...]:
-    """The documents with what was found written into their targets and reports."""
+    """The documents with what was found written into their targets, reports and statements."""
     lines = {target.fact_id: target.commitment_id for target in targets}
     joined: Mapping[str, str] = {join.fact.fact_id: join.target.fact_id for join in joins}
 
@@ -163,7 +164,7 @@ def _write_back(
     def of_target(target: Target) -> Target:
         return replace(target, indicator_id=catalogue.indicator_ids[target.target_id])
 
-    return tuple(
+    joined_facts = (
         replace(
             facts,
             targets=tuple(of_target(target) for target in facts.targets),
@@ -171,6 +172,7 @@ def _write_back(
         )
         for facts in documents
     )
+    return tuple(replace(facts, statements=follow_figures(facts, lines)) for facts in joined_facts)
 
 
 def _score(verdict: Verdict) -> Decimal | None:

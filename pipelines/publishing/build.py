@@ -183,6 +183,7 @@ def _load_facts(
         ("target", [row for item in facts for row in item.targets]),
         ("milestone", [row for item in facts for row in item.milestones]),
         ("report", [row for item in facts for row in item.reports]),
+        ("statement", [row for item in facts for row in item.statements]),
         ("responsibility", [row for item in facts for row in item.responsibilities]),
         ("figure", [row for item in facts for row in item.figures]),
     ):
@@ -305,7 +306,7 @@ def _copy_earlier_failures(connection: duckdb.DuckDBPyConnection, run_id: str) -
 def _drop_dangling_links(connection: duckdb.DuckDBPyConnection) -> int:
     """End the joins to facts that are not in this file; return how many there were."""
     dropped = 0
-    for name in ("unlink_missing_targets", "drop_missing_links"):
+    for name in ("unlink_missing_targets", "unlink_statements", "drop_missing_links"):
         statement = (sql_directory() / "build" / f"{name}.sql").read_text(encoding="utf-8")
         row = connection.execute(statement).fetchone()
         dropped += int(row[0]) if row else 0

@@ -63,6 +63,7 @@ def _list_regions(
         codes += [record.region_code for record in item.commitments]
         codes += [record.region_code for record in item.targets]
         codes += [record.region_code for record in item.reports]
+        codes += [record.region_code for record in item.statements]
         named.update(dict.fromkeys((code for code in codes if code), None))
         for share in item.allocations:
             named[share.region_code] = share.region

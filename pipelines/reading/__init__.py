@@ -33,6 +33,7 @@ from pipelines.reading.recording.ledger import Ledger
 from pipelines.reading.recording.lines import claim_remainder, record_line
 from pipelines.reading.recording.results import record_article
 from pipelines.reading.recording.shares import record_place_shares
+from pipelines.reading.recording.statements import record_told
 from pipelines.reading.rows import Remainder
 from pipelines.sources import SourceEntry
 from pipelines.vocabulary import Vocabulary
@@ -97,6 +98,7 @@ def _record(book: Book, parts: Parts) -> None:
             record_place_shares(book, shares)
         if recognition.results:
             record_article(book, recognition.results)
+            record_told(book, recognition.results)
         for remainder in recognition.remainders:
             claim_remainder(book, remainder)
 

@@ -9,6 +9,7 @@ link AS (
 )
 
 SELECT
+    -- keys
     quoted.target_id,
     min(promised.target_id) AS promised_id
 FROM target AS quoted

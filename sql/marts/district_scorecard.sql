@@ -31,11 +31,13 @@ target_count AS (
         region_code,
         plan_year,
         count(*) AS targets,
-        count(*) FILTER (WHERE status <> 'unreported') AS reported,
+        count(*) FILTER (WHERE status IN ('exceeded', 'met', 'short', 'in_progress')) AS reported,
         count(*) FILTER (WHERE status = 'exceeded') AS exceeded,
         count(*) FILTER (WHERE status = 'met') AS met,
         count(*) FILTER (WHERE status = 'short') AS short,
         count(*) FILTER (WHERE status = 'in_progress') AS in_progress,
+        count(*) FILTER (WHERE status = 'in_words') AS in_words,
+        count(*) FILTER (WHERE status = 'cannot_be_judged') AS cannot_be_judged,
         count(*) FILTER (WHERE status = 'unreported') AS unreported,
         avg(
             CASE
@@ -45,7 +47,7 @@ target_count AS (
                 WHEN comparator IN ('<', '<=') THEN 1 / nullif(CAST(attainment AS DOUBLE), 0)
                 ELSE least(CAST(attainment AS DOUBLE), 1)
             END
-        ) FILTER (WHERE status <> 'unreported') AS attainment
+        ) FILTER (WHERE status IN ('exceeded', 'met', 'short', 'in_progress')) AS attainment
     FROM attainment
     GROUP BY region_code, plan_year
 ),
@@ -84,6 +86,8 @@ SELECT
     CAST(coalesce(target_count.met, 0) AS INTEGER) AS met,
     CAST(coalesce(target_count.short, 0) AS INTEGER) AS short,
     CAST(coalesce(target_count.in_progress, 0) AS INTEGER) AS in_progress,
+    CAST(coalesce(target_count.in_words, 0) AS INTEGER) AS in_words,
+    CAST(coalesce(target_count.cannot_be_judged, 0) AS INTEGER) AS cannot_be_judged,
     CAST(coalesce(target_count.unreported, 0) AS INTEGER) AS unreported,
     CAST(target_count.attainment AS DECIMAL(20, 6)) AS attainment
 FROM spine

@@ -7,6 +7,9 @@
 -- A step is judged by the last figure reported from its date until the next step's. Failing that, by
 -- an earlier figure that had reached it already, or by a later one that still had not. A figure that is
 -- only the least of the whole (a part, one month, one region) counts where it reaches the step.
+--
+-- A step after the last day that anything was reported of the plan was not due yet. Where between a
+-- step's date and the next step's only words were last said of the target, they tell it in words.
 WITH step AS (
     SELECT * FROM claims.cumulative_milestone
 ),
@@ -28,6 +31,21 @@ report AS (
     FROM claims.comparable_report
     WHERE as_of IS NOT NULL
         AND value IS NOT NULL
+),
+
+said AS (
+    SELECT * FROM claims.said_of_target
+),
+
+last_day AS (
+    SELECT target.document_id, max(told.as_of) AS reported_until
+    FROM (
+        SELECT target_id, as_of FROM report
+        UNION ALL
+        SELECT target_id, as_of FROM said
+    ) AS told
+    INNER JOIN target ON target.target_id = told.target_id
+    GROUP BY target.document_id
 ),
 
 own_step AS (
@@ -106,6 +124,7 @@ measured AS (
         directed.target_id,
         directed.milestone_id,
         any_value(directed.due_on) AS due_on,
+        any_value(directed.next_due_on) AS next_due_on,
         any_value(directed.expected_value) AS expected_value,
         any_value(directed.expected_share) AS expected_share,
         any_value(directed.schedule_of) AS schedule_of,
@@ -162,7 +181,16 @@ SELECT
     judged.report.value AS reported_value,
     judged.report.comparator AS reported_comparator,
     CASE
-        WHEN judged.report IS NULL OR judged.expected_value IS NULL THEN 'unreported'
+        WHEN judged.report IS NULL OR judged.expected_value IS NULL
+            THEN
+                CASE
+                    WHEN judged.due_on > last_day.reported_until THEN 'not_due'
+                    WHEN
+                        said.as_of >= judged.due_on
+                        AND said.as_of < coalesce(judged.next_due_on, DATE '9999-12-31')
+                        THEN 'in_words'
+                    ELSE 'unreported'
+                END
         WHEN judged.report.value * judged.direction > judged.expected_value * judged.direction
             THEN 'ahead'
         WHEN judged.report.value * judged.direction < judged.expected_value * judged.direction
@@ -185,5 +213,7 @@ SELECT
 FROM judged
 INNER JOIN target ON target.target_id = judged.target_id
 INNER JOIN milestone ON milestone.milestone_id = judged.milestone_id
+LEFT JOIN said ON said.target_id = judged.target_id
+LEFT JOIN last_day ON last_day.document_id = target.document_id
 LEFT JOIN region ON region.region_code = target.region_code
 ORDER BY judged.target_id, judged.due_on, length(judged.milestone_id), judged.milestone_id

@@ -1,6 +1,7 @@
 -- Any fact's id, and where a source says so: to the cell, the character and the rectangle.
--- A fact that became of one printed number is where that number is; a fact without one (a line, a
--- step in words, a body) is where its line begins. An allocation's id is target@region.
+-- A fact that became of one printed number is where that number is, a statement where its words are;
+-- another fact without a number (a line, a step in words, a body) is where its line begins. An
+-- allocation's id is target@region.
 WITH fact AS (
     SELECT
         document_id AS fact_id,
@@ -33,6 +34,9 @@ WITH fact AS (
     SELECT report_id, 'report', document_id, commitment_id, figure_id, as_printed
     FROM core.report
     UNION ALL
+    SELECT statement_id, 'statement', document_id, NULL, NULL, as_printed
+    FROM core.statement
+    UNION ALL
     SELECT
         concat_ws('/', commitment_id, role, position),
         'responsibility',
@@ -56,6 +60,21 @@ commitment AS (
 
 figure AS (
     SELECT * FROM core.figure
+),
+
+place AS (
+    SELECT
+        figure_id AS fact_id,
+        'figure' AS place_kind,
+        page, table_no, row_no, col_no, char_start, char_end, x0, top, x1, bottom, rule
+    FROM core.figure
+    UNION ALL
+    SELECT
+        statement_id,
+        'statement',
+        page, table_no, row_no, col_no, char_start, char_end, x0, top, x1, bottom,
+        concat_ws(' ', kind_rule, state_rule)
+    FROM core.statement
 )
 
 SELECT
@@ -66,25 +85,28 @@ SELECT
     fact.figure_id,
     -- facts
     document.file_name,
-    coalesce(figure.page, commitment.page) AS page,
-    CASE WHEN figure.figure_id IS NULL THEN commitment.table_no ELSE figure.table_no END AS table_no,
-    CASE WHEN figure.figure_id IS NULL THEN commitment.row_no ELSE figure.row_no END AS row_no,
-    figure.col_no,
-    figure.char_start,
-    figure.char_end,
-    figure.x0,
-    figure.top,
-    figure.x1,
-    figure.bottom,
+    coalesce(place.page, commitment.page) AS page,
+    CASE WHEN place.fact_id IS NULL THEN commitment.table_no ELSE place.table_no END AS table_no,
+    CASE WHEN place.fact_id IS NULL THEN commitment.row_no ELSE place.row_no END AS row_no,
+    place.col_no,
+    place.char_start,
+    place.char_end,
+    place.x0,
+    place.top,
+    place.x1,
+    place.bottom,
     fact.as_printed,
     figure.as_printed AS figure_as_printed,
-    figure.rule,
+    place.rule,
     figure.context,
     -- provenance
     document.sha256
 FROM fact
 INNER JOIN document ON document.document_id = fact.document_id
 LEFT JOIN figure ON figure.figure_id = fact.figure_id
+LEFT JOIN place
+    ON place.fact_id = coalesce(fact.figure_id, fact.fact_id)
+    AND place.place_kind = CASE WHEN fact.fact_kind = 'statement' THEN 'statement' ELSE 'figure' END
 -- A report's commitment may stand in another document: its place is not the report's.
 LEFT JOIN commitment
     ON commitment.commitment_id = fact.commitment_id

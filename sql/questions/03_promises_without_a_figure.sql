@@ -49,7 +49,7 @@ SELECT
 FROM attainment
 LEFT JOIN lead ON lead.commitment_id = attainment.commitment_id
 LEFT JOIN candidate ON candidate.target_id = attainment.target_id
-WHERE attainment.status = 'unreported'
+WHERE attainment.status IN ('in_words', 'cannot_be_judged', 'unreported')
     AND (attainment.region_code, attainment.plan_year) IN (
         SELECT (region_code, plan_year) FROM document WHERE kind = 'results_article'
     )

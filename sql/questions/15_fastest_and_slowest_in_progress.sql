@@ -13,7 +13,7 @@ milestone_schedule AS (
 latest_step AS (
     SELECT *
     FROM milestone_schedule
-    WHERE pace <> 'unreported'
+    WHERE pace IN ('ahead', 'on_track', 'behind')
     QUALIFY row_number() OVER (
         PARTITION BY target_id
         ORDER BY (due_on > as_of), abs(due_on - as_of), milestone_id

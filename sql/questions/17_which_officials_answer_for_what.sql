@@ -15,6 +15,9 @@ SELECT
     count(DISTINCT attainment.target_id) FILTER (WHERE attainment.status IN ('exceeded', 'met'))
         AS kept,
     count(DISTINCT attainment.target_id) FILTER (WHERE attainment.status = 'short') AS short,
+    count(DISTINCT attainment.target_id) FILTER (WHERE attainment.status = 'in_words') AS in_words,
+    count(DISTINCT attainment.target_id) FILTER (WHERE attainment.status = 'cannot_be_judged')
+        AS cannot_be_judged,
     count(DISTINCT attainment.target_id) FILTER (WHERE attainment.status = 'unreported')
         AS unreported,
     -- provenance

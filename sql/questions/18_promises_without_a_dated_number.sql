@@ -2,7 +2,7 @@
 -- In a document that prints a schedule, those whose steps are words only; of a document that prints
 -- none at all, one row with the number of its promises.
 WITH target AS (
-    SELECT * FROM core.target
+    SELECT * FROM core.target WHERE origin = 'plan'
 ),
 
 milestone AS (

@@ -29,13 +29,25 @@ KINDS = (
     "allocations",
     "milestones",
     "reports",
+    "statements",
     "responsibilities",
     "notices",
 )
-UNTOLD = frozenset({"document_id", "sha256", "file_name", "pages", "page", "rule", "message"})
-"""What names the file, how the reader came to a fact or puts it; pages have their own lines."""
+UNTOLD = frozenset(
+    {"document_id", "sha256", "file_name", "pages", "page", "rule", "message"}
+    | {"kind_rule", "state_rule", "char_end", "x0", "top", "x1", "bottom"}
+)
+"""What names the file, how the reader came to a fact or puts it; pages have their own lines, and
+the rest of a place follows from its beginning."""
 OF_THE_DOCUMENT = ("region_code", "plan_year")
-USUAL = {"comparator": "=", "is_cumulative": True, "standing": "adopted", "origin": "plan"}
+USUAL = {
+    "comparator": "=",
+    "is_cumulative": True,
+    "is_of_all": False,
+    "char_start": 0,
+    "standing": "adopted",
+    "origin": "plan",
+}
 LONG = 40
 KEPT = 12
 
@@ -99,7 +111,7 @@ def _drop_repetitions(shown: dict[str, str]) -> None:
     said = ("", value, value + unit, shown.get("text"), shown.get("detail"))
     if simplify_words(printed) not in map(simplify_words, said):
         shown["as_printed"] = printed
-    for name in ("target_id", "report_id", "milestone_id"):
+    for name in ("target_id", "report_id", "milestone_id", "statement_id"):
         if shown.get(name, "").rpartition(".")[0] == shown.get("commitment_id", "-"):
             shown.pop("commitment_id")
 

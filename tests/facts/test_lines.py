@@ -19,6 +19,7 @@ RECORDS: dict[str, Any] = {
     "allocations": records.Allocation,
     "milestones": records.Milestone,
     "reports": records.Report,
+    "statements": records.Statement,
     "responsibilities": records.Responsibility,
     "notices": records.Notice,
     "figures": records.Figure,

@@ -24,6 +24,7 @@ from pipelines.facts import (
     Milestone,
     Report,
     Responsibility,
+    Statement,
     Target,
 )
 from pipelines.publishing.build import build_warehouse
@@ -161,6 +162,40 @@ def make_report(
     return Report(**fields | changed)
 
 
+def make_statement(
+    statement_id: str, of: str, state: str | None = None, text: str = "正在施工", **changed: Any
+) -> Statement:
+    """`of` is a target's id, or a commitment's where it is said of the whole line."""
+    is_of_target = of.count("/") > 1
+    fields: dict[str, Any] = {
+        "statement_id": statement_id,
+        "document_id": statement_id.partition("/")[0],
+        "commitment_id": of.rpartition("/")[0] if is_of_target else of,
+        "target_id": of if is_of_target else None,
+        "region_code": CITY,
+        "kind": "progress",
+        "state": state,
+        "is_of_all": False,
+        "as_of": date(YEAR, 3, 31),
+        "header": "进展情况",
+        "text": text,
+        "as_printed": text,
+        "kind_rule": "said:by_place",
+        "state_rule": f"state:{state}" if state else None,
+        "page": 2,
+        "table_no": 1,
+        "row_no": 4,
+        "col_no": 5,
+        "char_start": 0,
+        "char_end": len(text),
+        "x0": 30.5,
+        "top": 1.0,
+        "x1": 80.5,
+        "bottom": 12.0,
+    }
+    return Statement(**fields | changed)
+
+
 def make_figure(figure_id: str, value: str | int | None, **changed: Any) -> Figure:
     fields: dict[str, Any] = {
         "figure_id": figure_id,
@@ -226,6 +261,13 @@ def make_results(
     reports: Sequence[Report], document_id: str = "results", kind: str = "results_article"
 ) -> DocumentFacts:
     return DocumentFacts(document=make_document(document_id, kind), reports=tuple(reports))
+
+
+def make_words(*statements: Statement, document_id: str = "words") -> DocumentFacts:
+    """A progress report that says things in words."""
+    return DocumentFacts(
+        document=make_document(document_id, "progress_report"), statements=statements
+    )
 
 
 def make_dimensions() -> dict[str, pd.DataFrame]:

@@ -116,9 +116,9 @@ def test_units_are_converted_rates_compared_as_rates_and_strangers_not_at_all(
         ("plan/1/1", Decimal(4000), "converted", "met"),
         ("plan/1/2", Decimal("83.5"), "same_unit", "exceeded"),
         ("plan/1/3", Decimal(433), "completion_rate", "met"),
-        ("plan/1/4", None, "not_comparable", "unreported"),
+        ("plan/1/4", None, "not_comparable", "cannot_be_judged"),
         ("plan/1/5", None, "no_report", "unreported"),
-        ("plan/1/6", None, "not_comparable", "unreported"),
+        ("plan/1/6", None, "not_comparable", "cannot_be_judged"),
     ]
 
 
@@ -161,7 +161,7 @@ def test_things_counted_in_another_word_are_compared_as_printed_and_the_row_says
     assert rows == [
         (800000, "名", "same_dimension", "short"),
         (38, "个", "same_dimension", "exceeded"),
-        (None, "个", "not_comparable", "unreported"),
+        (None, "个", "not_comparable", "cannot_be_judged"),
     ]
 
 
@@ -173,8 +173,13 @@ def test_things_counted_in_another_word_are_compared_as_printed_and_the_row_says
         ("27", "场", {"part_of": "results/9"}, (27, ">=", "part", None, "in_progress")),
         ("100", "场", {"region_code": EAST}, (100, ">=", "one_region", None, "met")),
         ("120", "场", {"part_of": "results/9"}, (120, ">=", "part", None, "exceeded")),
-        ("27", "%", {"region_code": EAST}, (None, ">=", "one_region", None, "unreported")),
-        ("27", "场", {"region_code": "980000"}, (None, ">=", "elsewhere", None, "unreported")),
+        ("27", "%", {"region_code": EAST}, (None, ">=", "one_region", None, "cannot_be_judged")),
+        (
+            "27",
+            "场",
+            {"region_code": "980000"},
+            (None, ">=", "elsewhere", None, "cannot_be_judged"),
+        ),
     ],
 )
 def test_a_figure_of_less_than_the_whole_can_prove_a_target_met_and_never_missed(
@@ -200,16 +205,18 @@ def test_after_the_due_date_a_figure_of_one_month_says_nothing_of_the_year(tmp_p
         make_promises(make_target("plan/1/1", 100)),
         make_results([make_report("results/1", "plan/1/1", 27, is_cumulative=False)]),
     )
-    assert ask(tmp_path / "w", "SELECT status FROM marts.attainment") == [("unreported",)]
+    assert ask(tmp_path / "w", "SELECT status, status_reason FROM marts.attainment") == [
+        ("cannot_be_judged", "only a figure of one month or quarter is reported")
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "status"),
     [
         ("全市433家医院均已开通", "met"),
-        ("全市433家医院已开通", "unreported"),
-        ("全市433家医院开通，满意度均有提高", "unreported"),
-        ("全市433家医院力争均完成", "unreported"),
+        ("全市433家医院已开通", "cannot_be_judged"),
+        ("全市433家医院开通，满意度均有提高", "cannot_be_judged"),
+        ("全市433家医院力争均完成", "cannot_be_judged"),
     ],
 )
 def test_what_holds_of_every_one_counted_is_the_rate_of_a_hundred(
@@ -224,9 +231,9 @@ def test_what_holds_of_every_one_counted_is_the_rate_of_a_hundred(
     ("reports", "pace"),
     [
         ([], ["unreported", "unreported", "unreported"]),
-        ([("2030-03-31", 20)], ["on_track", "unreported", "unreported"]),
-        ([("2030-03-31", 19)], ["behind", "unreported", "unreported"]),
-        ([("2030-04-30", 55)], ["ahead", "ahead", "unreported"]),
+        ([("2030-03-31", 20)], ["on_track", "not_due", "not_due"]),
+        ([("2030-03-31", 19)], ["behind", "not_due", "not_due"]),
+        ([("2030-04-30", 55)], ["ahead", "ahead", "not_due"]),
         ([("2030-11-30", 100)], ["unreported", "unreported", "on_track"]),
         ([("2030-12-20", 40)], ["unreported", "behind", "behind"]),
         ([("2030-03-31", 25), ("2030-12-20", 101)], ["ahead", "unreported", "ahead"]),

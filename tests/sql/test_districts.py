@@ -43,8 +43,8 @@ def test_a_district_without_steps_is_measured_by_its_citys_and_the_row_says_so(
     )
     assert rows == [
         ("east/1/1", 2, "behind", "parent_region", "plan/1/1"),
-        ("east/1/1", 5, "unreported", "parent_region", "plan/1/1"),
-        ("east/1/1", 10, "unreported", "parent_region", "plan/1/1"),
+        ("east/1/1", 5, "not_due", "parent_region", "plan/1/1"),
+        ("east/1/1", 10, "not_due", "parent_region", "plan/1/1"),
     ]
 
 

@@ -91,7 +91,7 @@ def read_progress(text: Text, period_end: date | None, plan_year: int | None) ->
     of a plan, and so is the figure beside it.
     """
     passage, mentions = text.passage, text.dates(plan_year)
-    items = _split_items(passage)
+    items = split_items(passage)
     reported: list[Reported] = []
     for index in range(len(passage.numbers)):
         place = passage.spans[index][0]
@@ -273,11 +273,11 @@ def _is_after(day: date | None, limit: date | None) -> bool:
 # ----------------------------------------------------------------------------------- items
 
 
-_Item = tuple[int | None, int, int]
+Item = tuple[int | None, int, int]
 """Position (None: not numbered), start and end in the normalised text."""
 
 
-def _split_items(passage: Passage) -> list[_Item]:
+def split_items(passage: Passage) -> list[Item]:
     """The numbered items of a cell, in order from 1; the whole cell where nothing is numbered."""
     length = len(passage.text)
     if not length:
@@ -291,7 +291,7 @@ def _split_items(passage: Passage) -> list[_Item]:
             starts.append(at)
     if not starts:
         return [(None, 0, length)]
-    items: list[_Item] = [(None, 0, starts[0])] if starts[0] else []
+    items: list[Item] = [(None, 0, starts[0])] if starts[0] else []
     for position, start in enumerate(starts, start=1):
         end = starts[position] if position < len(starts) else length
         items.append((position, start, end))
@@ -305,7 +305,7 @@ def _position_of(passage: Passage, printed: str) -> int:
     return read_small_numeral(passage.language.pattern("item_number_marks").sub("", printed))
 
 
-def _describe_item(passage: Passage, item: _Item, reported: Sequence[Reported]) -> SubItem:
+def _describe_item(passage: Passage, item: Item, reported: Sequence[Reported]) -> SubItem:
     position, low, high = item
     start = low
     if position is not None:

@@ -38,6 +38,10 @@ class Frame:
     promised_before: bool = False
     """Whether a number before it in its text is promised (asked in plans only)."""
 
+    def __str__(self) -> str:
+        """The number as printed, for a message."""
+        return repr(self.number.as_printed)
+
     @property
     def passage(self) -> Passage:
         """The text, parsed."""

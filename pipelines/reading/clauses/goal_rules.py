@@ -77,7 +77,7 @@ def _sizes_next(frame: Frame) -> bool:
     return not language.has("action", between)
 
 
-GOAL_RULES: tuple[Rule[Weight], ...] = (
+GOAL_RULES: tuple[Rule[Frame, Weight], ...] = (
     Rule(
         "goal:size_of_next",
         "a measure right before a counted thing says how large it is",

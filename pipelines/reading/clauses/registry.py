@@ -11,11 +11,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipelines.reading.clauses.goal_rules import GOAL_RULES
+from pipelines.reading.clauses.kind_rules import KIND_RULES
 from pipelines.reading.clauses.result_rules import RESULT_RULES
 from pipelines.reading.clauses.rules import Rule
+from pipelines.reading.clauses.state_rules import STATE_RULES
 from pipelines.reading.clauses.step_rules import STEP_RULES
 
-RULE_LISTS: tuple[tuple[Rule[Any], ...], ...] = (GOAL_RULES, STEP_RULES, RESULT_RULES)
+NUMBER_RULES: tuple[tuple[Rule[Any, Any], ...], ...] = (GOAL_RULES, STEP_RULES, RESULT_RULES)
+"""Lists that look at a number."""
+CLAUSE_RULES: tuple[tuple[Rule[Any, Any], ...], ...] = (KIND_RULES, STATE_RULES)
+"""Lists that look at a clause."""
+RULE_LISTS = (*NUMBER_RULES, *CLAUSE_RULES)
 BY_PLACE = {
     "column": "the header of its column, or the label before it, says what the number is",
     "grammar": "the words around the number make it a label: a date, an ordinal, an age, a name",

@@ -201,7 +201,7 @@ def _is_share_in_bracket(frame: Frame) -> bool:
     return frame.is_percent and frame.fills_bracket and frame.follows_quantity
 
 
-RESULT_RULES: tuple[Rule[ResultVerdict], ...] = (
+RESULT_RULES: tuple[Rule[Frame, ResultVerdict], ...] = (
     Rule(
         "result:quoted_old_goal",
         "in quotation marks after a word for an old goal stands that goal",

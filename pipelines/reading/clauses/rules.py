@@ -1,11 +1,11 @@
-"""Rules as values: which part a number plays, by the words around it.
+"""Rules as values: which part a number plays, and what a clause says, by the words.
 
 Belongs here: the record of a rule, choosing the one that applies, and the roles of the ledger. Does
-not belong here: the rules themselves (`goal_rules`, `step_rules`, `result_rules`), or what becomes
-of a number (`recording`).
+not belong here: the rules themselves (`goal_rules`, `step_rules`, `result_rules`, `kind_rules`,
+`state_rules`), or what becomes of a number or a clause (`recording`).
 
 The rules of a list are tried in order; the first that applies wins, and its name is kept with the
-figure. In an example, the number that it is about stands between `‹` and `›`.
+figure or statement. In an example, what it is about stands between `‹` and `›`.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from pipelines.quantities.grammar import Number, NumberKind
-from pipelines.reading.clauses.frame import Frame
 
+Subject = TypeVar("Subject")
+"""What a rule looks at: a number in its clause (`frame`), or a clause by itself (`clause`)."""
 Verdict = TypeVar("Verdict")
 
 LABEL = "grammar:{}"
@@ -41,7 +42,7 @@ class NumberRole(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule(Generic[Verdict]):
+class Rule(Generic[Subject, Verdict]):
     """What follows where it applies.
 
     `fires` are examples in which this rule decides, and without it the verdict would be another;
@@ -50,22 +51,22 @@ class Rule(Generic[Verdict]):
 
     name: str
     says: str
-    applies: Callable[[Frame], bool]
+    applies: Callable[[Subject], bool]
     verdict: Verdict
     fires: tuple[str, ...]
     spares: tuple[str, ...] = ()
 
 
-class UnruledNumberError(LookupError):
-    """No rule of a list applies to a number: the list lacks the rule that holds for the rest."""
+class UnruledError(LookupError):
+    """No rule of a list applies: the list lacks the rule that holds for the rest."""
 
 
-def choose(rules: Sequence[Rule[Verdict]], frame: Frame) -> Rule[Verdict]:
-    """The first rule that applies. Raises `UnruledNumberError` where none does."""
+def choose(rules: Sequence[Rule[Subject, Verdict]], subject: Subject) -> Rule[Subject, Verdict]:
+    """The first rule that applies. Raises `UnruledError` where none does."""
     for rule in rules:
-        if rule.applies(frame):
+        if rule.applies(subject):
             return rule
-    raise UnruledNumberError(f"no rule for {frame.number.as_printed!r}")
+    raise UnruledError(f"no rule for {subject}")
 
 
 _LABELS = {

@@ -68,7 +68,7 @@ def _ends_in_preparation(frame: Frame) -> bool:
     return frame.language.pattern("preparation_at_end").search(frame.after) is not None
 
 
-STEP_RULES: tuple[Rule[StepVerdict], ...] = (
+STEP_RULES: tuple[Rule[Frame, StepVerdict], ...] = (
     Rule(
         "step:undated",
         "a number without a date is no step: there is nothing to be late for",

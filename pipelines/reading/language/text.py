@@ -117,9 +117,8 @@ class Text:
     def topic(self) -> str:
         """The name that it opens with, before a full stop, of what it tells; else nothing."""
         found = self.language.pattern("topic").match(self.words)
-        if found is None or self.language.has("done_clause", found["topic"]):
-            return ""
-        return found["topic"]
+        name = found["topic"] if found is not None else ""
+        return "" if self.language.has("done_clause", name) else name
 
     def counts(self, number: Number) -> Counted:
         """What one number of this text counts."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from pipelines.vocabulary import Language
 
-TELLING_DONE = ("action", "finished_cue", "accomplished", "done_turn", "done_alone", "target_word")
-"""Kinds of words that say that something is done, or a goal, and not what."""
-
 
 def names_nothing(words: str, language: Language) -> bool:
     """Whether words only tell that something is done (现已完成), not what."""
-    return not language.cue(*TELLING_DONE).sub("", words)
+    telling = language.cue(
+        "action", "finished_cue", "accomplished", "done_turn", "done_alone", "target_word"
+    )
+    return not telling.sub("", words)
 
 
 def opening_action(words: str, language: Language) -> str:

@@ -18,6 +18,7 @@ from pipelines.facts import (
     Notice,
     Report,
     Responsibility,
+    Statement,
     Target,
 )
 from pipelines.reading.recognition import Doubt
@@ -40,6 +41,7 @@ class Book:
     allocations: list[Allocation] = field(default_factory=list)
     milestones: list[Milestone] = field(default_factory=list)
     reports: list[Report] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
     responsibilities: list[Responsibility] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     _identifiers: set[str] = field(default_factory=set)
@@ -132,6 +134,7 @@ class Book:
             allocations=tuple(self.allocations),
             milestones=tuple(self.milestones),
             reports=tuple(self.reports),
+            statements=tuple(self.statements),
             responsibilities=tuple(self.responsibilities),
             figures=self.ledger.figures(),
             notices=tuple(self.notices),

@@ -14,6 +14,7 @@ from pipelines.reading.clauses.rules import rule_of_label
 from pipelines.reading.language.text import Text
 from pipelines.reading.language.units import Quantity
 from pipelines.reading.outline.texts import DocumentTexts
+from pipelines.reading.recording.placing import place_of
 
 CONTEXT_CHARACTERS = 12
 """Printed characters kept on either side of a figure, enough to recognise it on the page."""
@@ -76,6 +77,10 @@ class Ledger:
     def _figure_id(self, key: str, index: int) -> str:
         return f"{self.document_id}/{key}.n{index + 1}"
 
+    def figure_id_of(self, text: Text, number: Number) -> str:
+        """The id that a number has in the ledger, whoever claims it."""
+        return self._figure_id(text.key, self._index(text, number))
+
     def is_claimed(self, text: Text, number: Number) -> bool:
         """Whether somebody has said what this number is."""
         return (text.key, self._index(text, number)) in self._claims
@@ -104,14 +109,11 @@ class Ledger:
             role, rule, fact_id = str(number.kind), rule_of_label(number), None
         quantity = claim.quantity if claim is not None else None
         quantity = quantity or Quantity(number.value, number.unit)
-        places = text.characters[number.start : number.end]
-        page = next((place.page for place in places if place.page is not None), text.page)
-        # A number cut by a page break lies on two pages: the rectangle is that of its first part.
-        boxes = [place.box for place in places if place.box is not None and place.page == page]
+        place = place_of(text, number.start, number.end)
         return Figure(
             figure_id=self._figure_id(text.key, index),
             document_id=self.document_id,
-            page=page,
+            page=place.page,
             table_no=text.table_no,
             row_no=text.row_no,
             col_no=text.col_no,
@@ -124,10 +126,10 @@ class Ledger:
             rule=rule,
             fact_id=fact_id,
             context=_context(text.printed, number),
-            x0=min((box[0] for box in boxes), default=None),
-            top=min((box[1] for box in boxes), default=None),
-            x1=max((box[2] for box in boxes), default=None),
-            bottom=max((box[3] for box in boxes), default=None),
+            x0=place.x0,
+            top=place.top,
+            x1=place.x1,
+            bottom=place.bottom,
         )
 
 

@@ -1,4 +1,5 @@
-"""A line becomes facts: its commitment, targets, shares, duties, steps and results, in this order.
+"""A line becomes facts: its commitment, targets, shares, duties, steps, results and words, in this
+order.
 
 Belongs here: the order, the commitment itself, and fields that state no fact of their own. Does not
 belong here: what each recorder does, or how a line was recognised.
@@ -17,6 +18,7 @@ from pipelines.reading.recording.line_record import LineRecord, rule_of
 from pipelines.reading.recording.matching import Matcher
 from pipelines.reading.recording.results import record_results
 from pipelines.reading.recording.shares import record_shares
+from pipelines.reading.recording.statements import record_statements
 from pipelines.reading.recording.steps import record_steps
 from pipelines.reading.recording.targets import record_targets
 from pipelines.reading.rows import ROLES_OF_DESCRIBING, Line, Remainder
@@ -34,6 +36,7 @@ def record_line(book: Book, line: Line) -> None:
     record_duties(record)
     record_steps(record)
     record_results(record)
+    record_statements(record)
     claim_rest(record)
 
 
@@ -58,6 +61,7 @@ def _restates(book: Book, line: Line) -> bool:
         record.add(row.index, row.fields[0].text, stated.target_id)
     record_shares(record)
     record_results(record)
+    record_statements(record)
     claim_rest(record)
     return True
 

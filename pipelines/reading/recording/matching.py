@@ -26,6 +26,10 @@ LEAD = 0.05
 """The best target must be this much better than the next, or none is chosen."""
 HEADING_LIKENESS = 0.5
 """Heading and indicator share half of their character pairs, or the heading names no target."""
+NAMED_IN_WORDS = 0.5
+"""A sentence that has so many of the character pairs of a thing speaks of it."""
+NAME_LENGTH = 5
+"""Characters of a thing's name from which a part of it names it."""
 WORDS_IN_COMMON = 0.2
 """Share of character pairs below which a step of the same unit measures something else."""
 SAME_THING = 0.8
@@ -104,6 +108,11 @@ class Matcher:
             return None
         ranked = [(likeness(heading, target.indicator), target) for target in targets]
         return _first(ranked, HEADING_LIKENESS, lead=None)
+
+    def spoken_of(self, words: str, targets: Sequence[Target]) -> list[Target]:
+        """The targets whose things a sentence names."""
+        things = [(strip_action(t.indicator, self._language), t) for t in targets]
+        return [t for thing, t in things if _is_named_in(words, thing)]
 
     def stated(
         self, name: str, unit: str | None, total: Decimal | None, targets: Sequence[Target]
@@ -215,6 +224,13 @@ class Matcher:
             target
         )
         return max(likeness(words, thing), same_head) + action + is_in_step * SUB_ITEM_BONUS
+
+
+def _is_named_in(words: str, thing: str) -> bool:
+    if thing in words:
+        return True
+    # Of a short name half is hardly a word (中小学 in 小学).
+    return len(thing) >= NAME_LENGTH and likeness(words, thing) >= NAMED_IN_WORDS
 
 
 def _first(

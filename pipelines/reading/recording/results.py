@@ -102,7 +102,8 @@ def last_day_of(header: str, vocabulary: Vocabulary, plan_year: int | None) -> d
     return max(days, default=None)
 
 
-def _day_of(record: LineRecord, field: Field) -> date | None:
+def day_of(record: LineRecord, field: Field) -> date | None:
+    """The day that a field of results speaks for: its header's, or else the document's."""
     day = last_day_of(field.header, record.vocabulary, record.book.plan_year)
     return day or record.book.document.as_of
 
@@ -121,7 +122,7 @@ def _open_targets(
 
 def _record_text(record: LineRecord, field: Field) -> None:
     """Record the figures of one text of progress."""
-    text, as_of = field.text, _day_of(record, field)
+    text, as_of = field.text, day_of(record, field)
     reading = read_progress(text, as_of, record.book.plan_year)
     record_goals_of_line(record, field, reading.reported)
     ids = record.targets_under(field)
@@ -177,7 +178,7 @@ def _counted(
 
 def _record_counts(record: LineRecord, row: Row, field: Field) -> None:
     """A column of counts done reports on its row's target; a share done on none by itself."""
-    as_of, quantities = _day_of(record, field), field.text.quantities
+    as_of, quantities = day_of(record, field), field.text.quantities
     targets = _open_targets(record, record.targets_under(field) or [], as_of)
     is_share = field.role == "percent"
     hint = UnitHint(PERCENT) if is_share else record.unit_of(row) or field.unit
@@ -237,7 +238,7 @@ def _record_count_of_region(
         quantity=measure(quantities[0], hint or record.line.unit),
         rule=rule_of(field),
         indicator=target.indicator,
-        as_of=_day_of(record, field),
+        as_of=day_of(record, field),
         text=field.text.simplified,
         region_code=region.region_code,
     )

@@ -22,6 +22,7 @@ from pipelines.reading.language.text import Text
 from pipelines.reading.language.units import PERCENT, Quantity, measure
 from pipelines.reading.recording.line_record import LineRecord, rule_of
 from pipelines.reading.recording.matching import Claimant, Matcher
+from pipelines.reading.recording.statements import record_step_words
 from pipelines.reading.rows import Field, Row
 
 SHARE_PLACES = Decimal("0.0001")
@@ -61,7 +62,10 @@ def _add_schedule(record: LineRecord, field: Field, target_ids: Sequence[str] | 
     matcher = Matcher(record.vocabulary)
     for step in read_schedule(text, record.book.plan_year, due):
         named = matcher.named(step.applies_to, targets)
+        known = len(record.book.milestones)
         _record_step(record, text, step, [named] if named is not None else targets)
+        if len(record.book.milestones) == known:
+            record_step_words(record, text, step.start, step.end)
         for placed in step.numbers:
             _claim(record, text, placed, named)
 
