@@ -15,6 +15,10 @@ DOCUMENT_KINDS_FILE = "document_kinds.csv"
 BLANKS_FILE = "blank_words.csv"
 
 
+PUT_TO_A_VOTE = "voting_list"
+PLANS = {PUT_TO_A_VOTE, "responsibility_list"}
+
+
 @dataclass(frozen=True)
 class DocumentKinds:
     """Words in titles, and the kind of document that they hint at."""
@@ -31,6 +35,9 @@ class DocumentKinds:
             return None
         longest = max(length for length, _ in found)
         kinds = {kind for length, kind in found if length == longest}
+        if kinds == PLANS:
+            # 候选项目清单: a list of what is to be voted on is a list, and to be voted on.
+            return PUT_TO_A_VOTE
         return kinds.pop() if len(kinds) == 1 else None
 
 

@@ -171,14 +171,14 @@ def _is_rest(frame: Frame) -> bool:
 
 def _is_part_of_programme(frame: Frame) -> bool:
     """Whether its sentence has counted the programme's lines, and it counts some of them."""
-    if frame.before:
-        return False
     language, passage = frame.language, frame.passage
+    if language.pattern("some_of_them").fullmatch(frame.before) is None:
+        return False
     low = passage.cut_before(frame.place[0], SENTENCE_ENDS, passage.whole)
     return any(
         number.unit == frame.number.unit
         and passage.spans[index][0] >= low
-        and language.cue("programme").match(passage.text, passage.spans[index][1]) is not None
+        and language.pattern("programme_after").match(passage.text, passage.spans[index][1])
         for index, number in enumerate(passage.numbers[: frame.index])
     )
 
@@ -186,7 +186,9 @@ def _is_part_of_programme(frame: Frame) -> bool:
 def _counts_lines(frame: Frame) -> bool:
     """Whether it counts the lines of the programme, not what a line does."""
     language = frame.language
-    if language.cue("programme").match(frame.tail) is not None:
+    if language.pattern("programme_after").match(frame.tail) is not None:
+        return True
+    if language.pattern("programme_before").search(frame.before) is not None:
         return True
     if frame.number.unit not in language.words("line_unit"):
         return False
@@ -260,7 +262,10 @@ RESULT_RULES: tuple[Rule[Frame, ResultVerdict], ...] = (
             "实施民生实事‹28项›",
             "这‹4项›均已完成",
             "‹3项›完成全年目标，2项按计划推进",
-            "20件民生实事中，‹18件›全面完成",
+            "20件民生实事中，‹18件›全面完成，其中2件提前完成",
+            "20件民生实事中，18件全面完成，其中‹2件›提前完成",
+            "‹4项›市重点民生实事进展顺利",
+            "实施为民办实事项目‹9个›",
         ),
         spares=("完成‹10件›家具", "新建公园‹4个›", "发明专利‹3项›"),
     ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import PurePath
 
@@ -62,24 +62,46 @@ def read_title(document: Document, source: SourceEntry, vocabulary: Vocabulary) 
 
 
 def _printed_title(document: Document, vocabulary: Vocabulary) -> str:
-    """The first line or two before the body that read as a title."""
+    """The first line or two before the body that read as a title.
+
+    Plain lines above one that names a year or a kind of document (a body's name, a number) are not
+    it.
+    """
     parts: list[str] = []
-    for block in document.blocks:
-        if isinstance(block, Table):
-            break
-        if block.kind not in PARTS_BEFORE_DATA:
-            continue
-        words = _words(block.text)
-        if not words or _heads_letter(words, vocabulary):
-            continue
+    lines = list(_lines_before_body(document, vocabulary))
+    naming = [at for at, (_, words) in enumerate(lines) if _names_document(words, vocabulary)]
+    first_heading = next(
+        (at for at, (b, _) in enumerate(lines) if b.kind is ParagraphKind.HEADING), len(lines)
+    )
+    for block, words in lines[min(first_heading, naming[0] if naming else 0) :]:
         is_heading = block.kind is ParagraphKind.HEADING
-        is_sentence = len(words) > TITLE_MAX_LENGTH or words[-1] in "。；;"
-        if is_sentence or (parts and not (is_heading and _goes_on(parts, words, vocabulary))):
+        if parts and not (is_heading and _goes_on(parts, words, vocabulary)):
             break
         parts.append(LINE_BREAK.sub("", block.text).strip())
         if not is_heading or len(parts) == TITLE_LINES:
             break
     return "".join(parts)
+
+
+def _lines_before_body(
+    document: Document, vocabulary: Vocabulary
+) -> Iterator[tuple[Paragraph, str]]:
+    """The lines above the first table or sentence, save those of a letterhead."""
+    for block in document.blocks:
+        if isinstance(block, Table):
+            return
+        if block.kind not in PARTS_BEFORE_DATA:
+            continue
+        words = _words(block.text)
+        if not words or _heads_letter(words, vocabulary):
+            continue
+        if len(words) > TITLE_MAX_LENGTH or words[-1] in "。；;":
+            return
+        yield block, words
+
+
+def _names_document(words: str, vocabulary: Vocabulary) -> bool:
+    return YEAR.search(words) is not None or vocabulary.document_kinds.hint(words) is not None
 
 
 def _goes_on(parts: Sequence[str], words: str, vocabulary: Vocabulary) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.records import Document, Table
+from pipelines.reading.clauses.tense import count_plan_cues
 from pipelines.reading.language.text import Text
 from pipelines.reading.lists.article import (
     RESULT_KINDS,
@@ -93,12 +94,22 @@ def _read_prose(
 ) -> tuple[Recognition, ...]:
     """The running text as an article or a list; beside tables of results only what reports."""
     if table_roles & set(RESULT_ROLES):
-        results = tuple(text for text in paragraphs if reports_results([text]))
+        results = tuple(text for text in paragraphs if _tells_beside(text, setting))
         return (Recognition("article", 1.0, "it stands beside results", results=results),)
     if table_roles:
         return ()
     best = best_of((article, recognise_items(paragraphs, setting)))
     return (best,) if best is not None else ()
+
+
+def _tells_beside(text: Text, setting: Setting) -> bool:
+    """Whether a paragraph beside tables of results tells results: in a report, whatever neither
+    plans, nor asks, nor explains the table."""
+    if reports_results([text]):
+        return True
+    if not setting.is_report or not text.quantities or count_plan_cues(text):
+        return False
+    return text.language.pattern("note_or_request").match(text.words) is None
 
 
 @dataclass(frozen=True, slots=True)

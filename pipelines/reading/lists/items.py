@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipelines.reading.clauses.tense import count_result_cues
 from pipelines.reading.language.dates import Relation
 from pipelines.reading.language.likeness import likeness
 from pipelines.reading.language.text import Text
@@ -50,9 +51,20 @@ def recognise_items(paragraphs: Sequence[Text], setting: Setting) -> Recognition
         evidence=EVIDENCE,
         says=f"{len(lines)} items are listed",
         lines=tuple(lines),
+        results=tuple(_results_outside(paragraphs, items, apart, setting)),
         shares=places,
         roles=frozenset(role for line in lines for role in line.roles),
     )
+
+
+def _results_outside(
+    paragraphs: Sequence[Text], items: Sequence[Item], apart: set[str], setting: Setting
+) -> Iterator[Text]:
+    """In a report, the paragraphs of no item that tell results (累计完成投资1.86亿元)."""
+    listed = {text.key for item in items for text in item.texts} | apart
+    for text in paragraphs:
+        if setting.is_report and text.key not in listed and count_result_cues(text):
+            yield text
 
 
 def _heads_by_body(text: Text) -> bool:

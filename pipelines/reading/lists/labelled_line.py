@@ -129,10 +129,15 @@ def _fields_of(piece: LabelledPiece, title: str, setting: Setting) -> Iterator[t
 def _sentences(text: Text, setting: Setting) -> Iterator[tuple[Field, ...]]:
     """Promises of a text; what says that it was done already is progress instead, and what only
     says by when, after a promise, its steps."""
-    promises = False
+    promises, steps = False, False
     for match in SENTENCE.finditer(text.printed):
         sentence = text.part(match.start(), match.end())
-        if promises and _is_schedule(sentence, setting):
+        if (
+            (promises and _is_schedule(sentence, setting))
+            or (steps and _opens_with_last_day(sentence, setting))
+            or (match.start() > 0 and _names_only_days(sentence, setting))
+        ):
+            steps = True
             yield (_steps_field([sentence], setting),)
             continue
         is_report = _tells_results(sentence, setting)
@@ -168,6 +173,20 @@ def _is_schedule(sentence: Text, setting: Setting) -> bool:
 def _opens_with_date(clause: Text, setting: Setting) -> bool:
     mentions = clause.dates(setting.plan_year)
     return bool(mentions) and not clause.printed[: mentions[0].start].strip()
+
+
+def _opens_with_last_day(sentence: Text, setting: Setting) -> bool:
+    """Whether a sentence opens with a day by which something is to be done."""
+    mentions = sentence.dates(setting.plan_year)
+    return _opens_with_date(sentence, setting) and mentions[0].relation is Relation.BY
+
+
+def _names_only_days(sentence: Text, setting: Setting) -> bool:
+    """Whether several clauses each open with a day, and none counts anything: steps in words."""
+    clauses = [sentence.part(m.start(), m.end()) for m in CLAUSE.finditer(sentence.printed)]
+    if len(clauses) < 2 or sentence.quantities:
+        return False
+    return all(_opens_with_last_day(clause, setting) for clause in clauses)
 
 
 def _promising(text: Text, setting: Setting) -> Iterator[tuple[Field, ...]]:
