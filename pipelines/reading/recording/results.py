@@ -196,7 +196,9 @@ def _record_counts(record: LineRecord, row: Row, field: Field) -> None:
             indicator=target.indicator if target is not None else _name_of(record, row, field),
             as_of=as_of,
             text=field.text.simplified,
-            is_cumulative=not record.vocabulary.language.has("single_period", field.header),
+            is_cumulative=not (
+                field.is_own_period or record.vocabulary.language.has("single_period", field.header)
+            ),
         )
         add_report(record.book, field.text, figure, record.commitment_id, target)
 

@@ -28,6 +28,7 @@ from pipelines.reading.rows import (
     Row,
 )
 from pipelines.reading.tables.dated_steps import STEP_DUE, date_steps
+from pipelines.reading.tables.figure_columns import name_parts
 from pipelines.reading.tables.layout import Column, TableLayout
 from pipelines.vocabulary import Vocabulary
 
@@ -162,6 +163,7 @@ def field_of(layout: TableLayout, column: Column, cell: Cell, row: int) -> Field
         is_across=cell.col_span > 1,
         column=column.index,
         year=column.year,
+        is_own_period=column.is_own_period,
     )
 
 
@@ -259,7 +261,7 @@ def line_of(layout: TableLayout, group: Group) -> Line:
         number=group.number,
         category=group.category,
         heading=_head(group),
-        rows=(_with_shared_duties(group.rows[0]), *group.rows[1:]),
+        rows=name_parts(layout.columns, (_with_shared_duties(group.rows[0]), *group.rows[1:])),
         roles=layout.roles,
         unit=layout.caption_unit,
     )

@@ -37,6 +37,10 @@ class Column:
     """Header cells that name the body which leads what the column is about."""
     period: str | None = None
     year: int | None = None
+    is_own_period: bool = False
+    """Whether its counts are of one quarter or month alone, not up to its end."""
+    names_parts: bool = False
+    """Whether its cells name what bare figures count, where a line has several of them."""
     dated_by: int | None = None
     """The column that tells by when what stands in this one is done, row by row."""
 
@@ -92,6 +96,20 @@ class TableView:
                 if text.shown:
                     found.append(text)
         return found
+
+    def begun_under(self, first_row: int, key: int, col: int) -> list[int]:
+        """How many filled cells of a column begin beside each cell of a key column, from a row on;
+        a key that is blank or printed again goes on."""
+        counts: list[int] = []
+        last = ""
+        for row in range(first_row, self.n_rows):
+            named, cell = self.text(row, key), self.cell(row, col)
+            words = named.shown if named is not None else ""
+            if not counts or (words and words != last):
+                counts.append(0)
+                last = words
+            counts[-1] += cell is not None and cell.row == row and bool(cell.text.strip())
+        return counts
 
 
 @dataclass(frozen=True)
