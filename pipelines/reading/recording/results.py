@@ -178,7 +178,7 @@ def _counted(
 def _record_counts(record: LineRecord, row: Row, field: Field) -> None:
     """A column of counts done reports on its row's target; a share done on none by itself."""
     as_of, quantities = _day_of(record, field), field.text.quantities
-    targets = _open_targets(record, record.targets_under(field) or [], as_of)
+    targets = _open_targets(record, record.targets_under(field), as_of)
     is_share = field.role == "percent"
     hint = UnitHint(PERCENT) if is_share else record.unit_of(row) or field.unit
     matcher = Matcher(record.vocabulary)
