@@ -17,6 +17,7 @@ from pipelines.reading.outline.labels import LabelledPiece
 from pipelines.reading.recognition import Recognition, Setting
 from pipelines.reading.rows import Field, Line
 from pipelines.reading.tables.layout import TableView
+from pipelines.reading.tables.transposed import lists_lines_across
 
 MIN_LABELS = 3
 LABELLED_ROWS = 0.75
@@ -27,6 +28,9 @@ COUNT_ROLES = ("done_value", "percent")
 
 def recognise_card(view: TableView, setting: Setting) -> Recognition | None:
     """A line from the labelled values of each card, or None where the table holds none."""
+    if lists_lines_across(view):
+        # Of several values beside a label, a card would have the first alone.
+        return None
     pairs = _pair_cells(view)
     rows = {row for pair in pairs for row in pair.rows}
     labels = {(pair.label.row, pair.label.col) for pair in pairs}

@@ -75,6 +75,15 @@ class TableView:
         cell = self.cell(row, col)
         return self.text_of(cell) if cell is not None else None
 
+    def seen_from(self, text: Text, row: int) -> Text:
+        """A text as seen from a row that it may only be merged into."""
+        return text if text.row_no == row + 1 else text.seen_from(row + 1)
+
+    @property
+    def header_axis(self) -> str:
+        """What a header stands over, in the table as printed."""
+        return "column"
+
     def cells_of_row(self, row: int) -> list[Cell]:
         """The cells that begin in this row, from left to right."""
         return self._by_row.get(row, [])

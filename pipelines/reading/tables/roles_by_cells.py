@@ -86,7 +86,8 @@ def _settle_one(body: _Body, column: Column, columns: Columns) -> Column:
     words = body.words(column.index)
     ordinal = body.setting.vocabulary.language.pattern("ordinal_cell")
     if words and all(ordinal.fullmatch(w) or not re.search(r"\w", w) for w in words):
-        return replace(column, role="item_no") if _numbers_lines(column, columns) else column
+        is_number = _numbers_lines(column, columns) or _numbers_titles(words, column, columns)
+        return replace(column, role="item_no") if is_number else column
     if _may_list_regions(column) and _lists_regions(words, body.setting):
         return replace(column, region=None, role="region")
     if column.role == "due" and _tells_steps(words):
@@ -110,6 +111,13 @@ def _numbers_lines(column: Column, columns: Columns) -> bool:
     return column.role in NUMBERED_ROLES and any(
         other.index == column.index + 1 and other.header == column.header for other in columns
     )
+
+
+def _numbers_titles(words: Sequence[str], column: Column, columns: Columns) -> bool:
+    """Whether a first column of ordinals, each once, numbers what a column of titles names."""
+    titles = [other for other in columns if other is not column and other.role == "title"]
+    is_first = column.index == 0 and column.role == "title"
+    return is_first and bool(titles) and len(set(words)) == len(words)
 
 
 def _tells_steps(words: Sequence[str]) -> bool:
