@@ -50,6 +50,8 @@ class Field:
     column: int = 0
     year: int | None = None
     """The year that its header names."""
+    is_own_period: bool = False
+    """Whether its header is of one quarter or month alone, not up to its end."""
 
 
 @dataclass(frozen=True)

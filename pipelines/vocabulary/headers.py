@@ -46,6 +46,8 @@ class RoleMatch:
     unit_hint: str | None = None
     period: str | None = None
     year: int | None = None
+    is_own_period: bool = False
+    """Whether the column is of `period` alone (三季度新增), not up to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ class Headers:
     unit_labels: frozenset[str]
     period_patterns: tuple[tuple[str, re.Pattern[str]], ...]
     is_unit: Callable[[str], bool]
+    period_stand_in: str = ""
+    """The word in whose place a part of the year may stand; empty where there is none."""
     _asked: dict[str, RoleMatch | None] = field(default_factory=dict, repr=False, compare=False)
     """Headers and labels come again and again, over tables and documents."""
 
@@ -112,13 +116,23 @@ class Headers:
             or self._look_up(fold_word(BRACKETED.sub("", rest)))
         )
         if found is None:
-            return None
+            return self._find_own_period(period, rest)
         role, word, kind = found
         if period and period.kind == "part" and role in PARENT_ROLES_OF_PARTS:
             role = "quarter_goal"
         if unit_hint == PERCENT and role in ROLES_OF_AMOUNTS:
             role = "percent"
         return RoleMatch(role, word, kind, unit_hint, period_text, year)
+
+    def _find_own_period(self, period: HeaderPeriod | None, rest: str) -> RoleMatch | None:
+        """The role of a header that is known with a word for a part of the year in its place."""
+        if period is None or period.kind != "part" or not self.period_stand_in or not rest:
+            return None
+        found = self._look_up_whole(self.period_stand_in + fold_word(rest))
+        if found is None:
+            return None
+        role, word, kind = found
+        return RoleMatch(role, word, kind, None, period.text, period.year, is_own_period=True)
 
     def words_of(self, role: str) -> frozenset[str]:
         """The folded words of a role."""
@@ -213,7 +227,7 @@ def load_headers(files: WordFiles, is_unit: Callable[[str], bool]) -> Headers:
 
     Raises `VocabularyError` where a word has two roles.
     """
-    words, unit_labels = _read_compositions(files)
+    words, unit_labels, stand_in = _read_compositions(files)
     roles = {known.role for known in words.values()}
     for row in files.read_rows(HEADERS_FILE, ("role", "word", "match", "note")):
         word = fold_word(row["word"])
@@ -229,15 +243,17 @@ def load_headers(files: WordFiles, is_unit: Callable[[str], bool]) -> Headers:
         (row["kind"], row.pattern_of("pattern"))
         for row in files.read_rows(PERIODS_FILE, ("kind", "pattern", "note"), ("kind",))
     )
-    return Headers(words, unit_labels, patterns, is_unit)
+    return Headers(words, unit_labels, patterns, is_unit, stand_in)
 
 
-def _read_compositions(files: WordFiles) -> tuple[dict[str, HeaderWord], frozenset[str]]:
-    """The words that `header_compositions.yml` puts together, and its labels of units."""
+def _read_compositions(files: WordFiles) -> tuple[dict[str, HeaderWord], frozenset[str], str]:
+    """The words that `header_compositions.yml` puts together, its labels of units, and the word in
+    whose place a part of the year may stand."""
     path, content = files.path_of(COMPOSITIONS_FILE), files.read_yaml(COMPOSITIONS_FILE)
     words: dict[str, HeaderWord] = {}
     try:
         parts, unit_labels = Parts(content["parts"]), frozenset(content["unit_labels"])
+        stand_in = fold_word(content.get("period_stand_in", ""))
         for entry in content["compositions"]:
             _add_composition(words, parts, entry)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
@@ -247,7 +263,7 @@ def _read_compositions(files: WordFiles) -> tuple[dict[str, HeaderWord], frozens
     if unfolded:
         message = f"not Simplified, or a mark that is dropped before looking up: {unfolded}"
         raise VocabularyError("vocabulary_line", message, path)
-    return words, unit_labels
+    return words, unit_labels, stand_in
 
 
 def _add_composition(words: dict[str, HeaderWord], parts: Parts, entry: Mapping[str, Any]) -> None:

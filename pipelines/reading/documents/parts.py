@@ -29,6 +29,7 @@ from pipelines.reading.tables.layout import Column, TableLayout, TableView
 from pipelines.reading.tables.long import recognise_long
 from pipelines.reading.tables.ordinary import recognise_ordinary
 from pipelines.reading.tables.roles_by_header import read_layout
+from pipelines.reading.tables.transposed import transpose
 from pipelines.reading.tables.turned import recognise_turned
 
 HEADER_ROWS_SEARCHED = 4
@@ -125,8 +126,13 @@ class _Reading:
     ) -> _Reading:
         """The best reading of a table; one without any keeps its numbers unresolved."""
         view = TableView(table, texts)
+        turned = transpose(view)
+        if turned is not None:
+            layout = _layout_of(document, turned, table, setting)
+            if layout is not None:
+                return cls(_as_transposed(recognise_ordinary(layout, setting)), layout)
         card = recognise_card(view, setting)
-        layout = _layout_of(document, view, setting)
+        layout = _layout_of(document, view, table, setting)
         if layout is None:
             return cls(card or _unread(view), None)
         best = best_of(
@@ -151,11 +157,19 @@ class _Reading:
         )
 
 
-def _layout_of(document: Document, view: TableView, setting: Setting) -> TableLayout | None:
+def _as_transposed(recognition: Recognition) -> Recognition:
+    says = f"{recognition.says}, attributes down the side"
+    return replace(recognition, layout="transposed", evidence=1.0, says=says)
+
+
+def _layout_of(
+    document: Document, view: TableView, table: Table, setting: Setting
+) -> TableLayout | None:
+    """The layout of a table as it is seen; what stands over it, by the table as printed."""
     layout = read_layout(view, setting)
     if layout is None:
         return None
-    caption = read_caption(document, view.table, setting.vocabulary)
+    caption = read_caption(document, table, setting.vocabulary)
     return replace(layout, caption_name=caption.name, caption_unit=caption.unit)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from extractors.records import Document, ParagraphKind, Table
 from pipelines.reading.language.passage import read_passage
-from pipelines.reading.language.units import UnitHint, read_unit
+from pipelines.reading.language.units import PERCENT, UnitHint, read_unit
 from pipelines.vocabulary import Vocabulary
 
 NAME_MAX_LENGTH = 30
@@ -32,11 +32,26 @@ def read_caption(document: Document, table: Table, vocabulary: Vocabulary) -> Ca
     for text in reversed(_lines_above(document, table, vocabulary)[-LINES_ABOVE:]):
         unit_line = vocabulary.language.pattern("unit_line").fullmatch(text)
         if unit_line is not None:
-            unit = unit or read_unit(unit_line.group("unit"), vocabulary)
+            unit = unit or _counted_unit(unit_line.group("unit"), vocabulary)
         elif name is None and 0 < len(text) <= NAME_MAX_LENGTH and text[-1] not in "。；：":
             marker = vocabulary.language.pattern("caption_marker").match(text)
             name = text[marker.end() :] if marker is not None else text
     return Caption(name, unit)
+
+
+def _counted_unit(words: str, vocabulary: Vocabulary) -> UnitHint | None:
+    """The unit of the counts of a table: the only one that its caption names beside per cent.
+
+    Where it names several (`公里、个`), none is known to be that of a bare figure.
+    """
+    whole = read_unit(words, vocabulary)
+    if whole is not None:
+        return whole
+    listed = [
+        read_unit(part, vocabulary) for part in vocabulary.language.pattern("joint").split(words)
+    ]
+    counted = [unit for unit in listed if unit is None or unit.unit != PERCENT]
+    return counted[0] if len(counted) == 1 else None
 
 
 def _lines_above(document: Document, table: Table, vocabulary: Vocabulary) -> list[str]:

@@ -179,7 +179,7 @@ def _counted(
 def _record_counts(record: LineRecord, row: Row, field: Field) -> None:
     """A column of counts done reports on its row's target; a share done on none by itself."""
     as_of, quantities = day_of(record, field), field.text.quantities
-    targets = _open_targets(record, record.targets_under(field) or [], as_of)
+    targets = _open_targets(record, record.targets_under(field), as_of)
     is_share = field.role == "percent"
     hint = UnitHint(PERCENT) if is_share else record.unit_of(row) or field.unit
     matcher = Matcher(record.vocabulary)
@@ -197,7 +197,9 @@ def _record_counts(record: LineRecord, row: Row, field: Field) -> None:
             indicator=target.indicator if target is not None else _name_of(record, row, field),
             as_of=as_of,
             text=field.text.simplified,
-            is_cumulative=not record.vocabulary.language.has("single_period", field.header),
+            is_cumulative=not (
+                field.is_own_period or record.vocabulary.language.has("single_period", field.header)
+            ),
         )
         add_report(record.book, field.text, figure, record.commitment_id, target)
 

@@ -7,23 +7,30 @@ belong here: how labelled texts become a line (`lists.items`).
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from extractors.records import Cell
+from pipelines.reading.language.text import Text
 from pipelines.reading.lists.labelled_line import line_of_pieces
 from pipelines.reading.outline.labels import LabelledPiece
 from pipelines.reading.recognition import Recognition, Setting
+from pipelines.reading.rows import Field, Line
 from pipelines.reading.tables.layout import TableView
+from pipelines.reading.tables.transposed import lists_lines_across
 
 MIN_LABELS = 3
 LABELLED_ROWS = 0.75
 """A card has a label in nearly every row; a table with a header row has them in that row alone."""
 MIN_PERIODS = 2
+COUNT_ROLES = ("done_value", "percent")
 
 
 def recognise_card(view: TableView, setting: Setting) -> Recognition | None:
     """A line from the labelled values of each card, or None where the table holds none."""
+    if lists_lines_across(view):
+        # Of several values beside a label, a card would have the first alone.
+        return None
     pairs = _pair_cells(view)
     rows = {row for pair in pairs for row in pair.rows}
     labels = {(pair.label.row, pair.label.col) for pair in pairs}
@@ -31,9 +38,9 @@ def recognise_card(view: TableView, setting: Setting) -> Recognition | None:
     if len(labels) < MIN_LABELS or labelled < LABELLED_ROWS or len(rows) < 2:
         return None
     lines = tuple(
-        line_of_pieces(pieces, None, None, setting)
+        _with_counts(line_of_pieces(pieces, None, None, setting), card, view)
         for card in _split_cards(pairs)
-        if (pieces := [pair.piece(view) for pair in card if pair.value.text.strip()])
+        if (pieces := [piece for pair in card for piece in pair.pieces(view)])
     )
     if not lines:
         return None
@@ -54,15 +61,38 @@ class _Pair:
     role: str
     value: Cell
     header: str = ""
+    number: Text | None = None
+    """The number that the label prints behind its word (`项目3`)."""
 
     @property
     def rows(self) -> range:
         """The rows that the label covers."""
         return range(self.label.row, self.label.row + self.label.row_span)
 
-    def piece(self, view: TableView) -> LabelledPiece:
-        """The value as a piece of a line."""
-        return LabelledPiece(self.role, view.text_of(self.value), self.header)
+    def pieces(self, view: TableView) -> Iterator[LabelledPiece]:
+        """The value as a piece of a line, after the number of its label."""
+        if self.number is not None:
+            yield LabelledPiece("item_no", self.number)
+        if self.value.text.strip():
+            yield LabelledPiece(self.role, view.text_of(self.value), self.header)
+
+
+def _with_counts(line: Line, card: Sequence[_Pair], view: TableView) -> Line:
+    """A line with the counts and shares done of its card, which a list does not know of."""
+    labels = {view.text_of(p.value).key: p for p in card if p.role in COUNT_ROLES}
+    rows = tuple(
+        replace(
+            row, fields=tuple(_count_field(f, labels.get(f.text.key), view) for f in row.fields)
+        )
+        for row in line.rows
+    )
+    return replace(line, rows=rows)
+
+
+def _count_field(field: Field, pair: _Pair | None, view: TableView) -> Field:
+    if pair is None:
+        return field
+    return replace(field, role=pair.role, header=view.text_of(pair.label).words)
 
 
 def _split_cards(pairs: Sequence[_Pair]) -> list[list[_Pair]]:
@@ -83,14 +113,16 @@ def _pair_cells(view: TableView) -> list[_Pair]:
     for row in range(view.n_rows):
         cells = view.cells_of_row(row)
         for position, (label, value) in enumerate(itertools.pairwise(cells)):
-            role = None if (label.row, label.col) in used else _label_role(view, label)
+            if (label.row, label.col) in used:
+                continue
+            role, number = _read_label(view, label)
             if role is None:
                 continue
             periods = cells[position + 1 :]
             if len(periods) >= MIN_PERIODS and all(_is_period(view, cell) for cell in periods):
                 found = _pair_grid(view, label, periods)
-            elif _label_role(view, value) is None:
-                found = [_Pair(label, role, value)]
+            elif _read_label(view, value)[0] is None:
+                found = [_Pair(label, role, value, number=number)]
             else:
                 continue
             pairs.extend(found)
@@ -115,7 +147,14 @@ def _is_period(view: TableView, cell: Cell) -> bool:
     return text.language.pattern("header_period").fullmatch(text.words) is not None
 
 
-def _label_role(view: TableView, cell: Cell) -> str | None:
+def _read_label(view: TableView, cell: Cell) -> tuple[str | None, Text | None]:
+    """The role of a label, and the number behind its word where it names and numbers the line."""
     text = view.text_of(cell)
     match = text.vocabulary.headers.role_of(text.words)
-    return match.role if match is not None and match.kind == "exact" else None
+    if match is not None and match.kind == "exact":
+        return match.role, None
+    numbered = text.language.pattern("numbered_label").fullmatch(text.printed)
+    match = text.vocabulary.headers.role_of(numbered["word"]) if numbered is not None else None
+    if numbered is None or match is None or (match.role, match.kind) != ("title", "exact"):
+        return None, None
+    return match.role, text.part(*numbered.span("no"))

@@ -103,15 +103,7 @@ def _several_a_line(
     key = next((c for role in KEY_ROLES for c in columns if c.role == role), None)
     if key is None:
         return False
-    counts: list[int] = []
-    last = ""
-    for row in range(first_row, view.n_rows):
-        named, day = view.text(row, key.index), view.cell(row, days.index)
-        words = named.shown if named is not None else ""
-        if not counts or (words and words != last):
-            counts.append(0)
-            last = words
-        counts[-1] += day is not None and day.row == row and bool(day.text.strip())
+    counts = view.begun_under(first_row, key.index, days.index)
     return 2 * sum(1 for count in counts if count >= MIN_STEPS) >= len(counts)
 
 

@@ -28,7 +28,8 @@ from pipelines.reading.rows import (
     Row,
 )
 from pipelines.reading.tables.dated_steps import STEP_DUE, date_steps
-from pipelines.reading.tables.layout import Column, TableLayout
+from pipelines.reading.tables.figure_columns import name_parts
+from pipelines.reading.tables.layout import Column, TableLayout, TableView
 from pipelines.vocabulary import Vocabulary
 
 BRACKETED = re.compile(r"[（(]([^（）()]+)[)）]")
@@ -162,6 +163,7 @@ def field_of(layout: TableLayout, column: Column, cell: Cell, row: int) -> Field
         is_across=cell.col_span > 1,
         column=column.index,
         year=column.year,
+        is_own_period=column.is_own_period,
     )
 
 
@@ -258,8 +260,8 @@ def line_of(layout: TableLayout, group: Group) -> Line:
         suffix=group.suffix,
         number=group.number,
         category=group.category,
-        heading=_head(group),
-        rows=(_with_shared_duties(group.rows[0]), *group.rows[1:]),
+        heading=_head(group, layout.view),
+        rows=name_parts(layout.columns, (_with_shared_duties(group.rows[0]), *group.rows[1:])),
         roles=layout.roles,
         unit=layout.caption_unit,
     )
@@ -274,7 +276,7 @@ def _with_shared_duties(row: Row) -> Row:
     return replace(row, fields=fields)
 
 
-def _head(group: Group) -> Heading:
+def _head(group: Group, view: TableView) -> Heading:
     titles = _distinct(group, "title")
     goals = [
         words
@@ -289,14 +291,9 @@ def _head(group: Group) -> Heading:
     return Heading(
         title="；".join(title.rstrip("。；") for title in named),
         detail="；".join([*details, *goals]) or None,
-        place=_in_row(placed, first.index),
+        place=view.seen_from(placed, first.index),
         as_printed=" ".join(f.text.printed for f in first.all(*KEY_ROLES)),
     )
-
-
-def _in_row(text: Text, row: int) -> Text:
-    """The text as seen from a row that it may only be merged into."""
-    return text if text.row_no == row + 1 else text.seen_from(row + 1)
 
 
 def _distinct(group: Group, role: str) -> dict[str, Text]:

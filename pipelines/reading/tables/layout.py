@@ -37,6 +37,10 @@ class Column:
     """Header cells that name the body which leads what the column is about."""
     period: str | None = None
     year: int | None = None
+    is_own_period: bool = False
+    """Whether its counts are of one quarter or month alone, not up to its end."""
+    names_parts: bool = False
+    """Whether its cells name what bare figures count, where a line has several of them."""
     dated_by: int | None = None
     """The column that tells by when what stands in this one is done, row by row."""
 
@@ -71,6 +75,15 @@ class TableView:
         cell = self.cell(row, col)
         return self.text_of(cell) if cell is not None else None
 
+    def seen_from(self, text: Text, row: int) -> Text:
+        """A text as seen from a row that it may only be merged into."""
+        return text if text.row_no == row + 1 else text.seen_from(row + 1)
+
+    @property
+    def header_axis(self) -> str:
+        """What a header stands over, in the table as printed."""
+        return "column"
+
     def cells_of_row(self, row: int) -> list[Cell]:
         """The cells that begin in this row, from left to right."""
         return self._by_row.get(row, [])
@@ -92,6 +105,20 @@ class TableView:
                 if text.shown:
                     found.append(text)
         return found
+
+    def begun_under(self, first_row: int, key: int, col: int) -> list[int]:
+        """How many filled cells of a column begin beside each cell of a key column, from a row on;
+        a key that is blank or printed again goes on."""
+        counts: list[int] = []
+        last = ""
+        for row in range(first_row, self.n_rows):
+            named, cell = self.text(row, key), self.cell(row, col)
+            words = named.shown if named is not None else ""
+            if not counts or (words and words != last):
+                counts.append(0)
+                last = words
+            counts[-1] += cell is not None and cell.row == row and bool(cell.text.strip())
+        return counts
 
 
 @dataclass(frozen=True)

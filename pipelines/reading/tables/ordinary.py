@@ -50,12 +50,13 @@ def _is_filled(layout: TableLayout, column: Column) -> bool:
 
 
 def _doubt_column(layout: TableLayout, column: Column) -> Doubt:
+    axis = layout.view.header_axis
     outcome = "its figures were not interpreted"
     if column.is_inferred:
-        outcome = f"it was read as “{column.role}”, for no other column says what is meant"
+        outcome = f"it was read as “{column.role}”, for no other {axis} says what is meant"
     return Doubt(
         "unknown_header",
-        f"The column “{column.header}” (column {column.index + 1} of table "
+        f"The {axis} “{column.header}” ({axis} {column.index + 1} of table "
         f"{layout.view.table.number}) has no known role; {outcome}.",
         as_printed=column.header,
         vocabulary="headers.csv",

@@ -18,6 +18,11 @@ from pipelines.reading.language.text import Text
 from pipelines.reading.language.units import is_figure_only, read_unit
 from pipelines.reading.recognition import Setting
 from pipelines.reading.tables.dated_steps import pair_dated_steps
+from pipelines.reading.tables.figure_columns import (
+    settle_own_periods,
+    settle_parts,
+    settle_units,
+)
 from pipelines.reading.tables.header import MIN_REGIONS_DOWN, names_row
 from pipelines.reading.tables.layout import PROMISING_ROLES, Column, TableView
 from pipelines.vocabulary import RegionMatch
@@ -81,7 +86,8 @@ def _settle_one(body: _Body, column: Column, columns: Columns) -> Column:
     words = body.words(column.index)
     ordinal = body.setting.vocabulary.language.pattern("ordinal_cell")
     if words and all(ordinal.fullmatch(w) or not re.search(r"\w", w) for w in words):
-        return replace(column, role="item_no") if _numbers_lines(column, columns) else column
+        is_number = _numbers_lines(column, columns) or _numbers_titles(words, column, columns)
+        return replace(column, role="item_no") if is_number else column
     if _may_list_regions(column) and _lists_regions(words, body.setting):
         return replace(column, region=None, role="region")
     if column.role == "due" and _tells_steps(words):
@@ -97,12 +103,21 @@ def _settle_one(body: _Body, column: Column, columns: Columns) -> Column:
 
 def _numbers_lines(column: Column, columns: Columns) -> bool:
     """Whether a column of ordinals numbers the lines: it has no header, or shares one with the next
-    column (`项目目标` over number and text)."""
+    column (`项目目标` over number and text). Where another column does so, these are figures."""
+    if any(other.role == "item_no" for other in columns if other is not column):
+        return False
     if column.role is None and not column.header:
-        return column.index == 0 and not any(other.role == "item_no" for other in columns)
+        return column.index == 0
     return column.role in NUMBERED_ROLES and any(
         other.index == column.index + 1 and other.header == column.header for other in columns
     )
+
+
+def _numbers_titles(words: Sequence[str], column: Column, columns: Columns) -> bool:
+    """Whether a first column of ordinals, each once, numbers what a column of titles names."""
+    titles = [other for other in columns if other is not column and other.role == "title"]
+    is_first = column.index == 0 and column.role == "title"
+    return is_first and bool(titles) and len(set(words)) == len(words)
 
 
 def _tells_steps(words: Sequence[str]) -> bool:
@@ -335,9 +350,18 @@ def _settle_dated_steps(body: _Body, columns: Columns) -> Columns:
     return pair_dated_steps(body.view, body.first_row, columns, headers)
 
 
+def _settle_figures(body: _Body, columns: Columns) -> Columns:
+    """What bare figures count, in which unit, and whether in one part of the year alone."""
+    view, first_row, vocabulary = body.view, body.first_row, body.setting.vocabulary
+    columns = settle_units(view, first_row, columns, vocabulary)
+    columns = settle_parts(view, first_row, columns, vocabulary)
+    return settle_own_periods(columns, vocabulary)
+
+
 SETTLERS: tuple[Callable[[_Body, Columns], Columns], ...] = (
     _settle_siblings,
     _settle_each,
+    _settle_figures,
     _settle_dated_steps,
     _settle_plans,
     _tell_twins_apart,

@@ -79,6 +79,7 @@ def _read_column(index: int, texts: Sequence[Text], setting: Setting) -> Column:
         period=(match.period if match and match.period else None)
         or (period.group() if period else None),
         year=match.year if match else None,
+        is_own_period=match is not None and match.is_own_period,
     )
 
 
