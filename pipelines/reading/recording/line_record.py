@@ -24,6 +24,9 @@ from pipelines.reading.rows import Field, Line, Row
 from pipelines.vocabulary import Vocabulary
 
 RANGE = "range"
+NAME_MAX_LENGTH = 24
+NAME_STOPS = "。；，："
+"""Longer words, or several clauses, describe a line and name no figure of it."""
 UNIT_MAX_LENGTH = 4
 """Characters shown after a number whose unit is not known."""
 
@@ -175,14 +178,24 @@ def rule_of(field: Field) -> str:
 
 
 def name_of(row: Row) -> str:
-    """What a row is about where its figure stands alone: its sub-title, title, or goal."""
+    """What a row is about where its figure stands alone: its sub-title, or the words that another
+    column says of what is to be done, its title, its goal."""
     parts = [field.text.words for field in row.all("sub_title")]
+    if not parts:
+        parts = [field.text.words for field in row.all("goal", "detail") if _names(field)]
     if not parts and row.title is not None:
         parts = [row.title.words]
     if not parts:
         named = [field.text for field in row.all("goal", "detail")]
         parts = [text.words for text in named if not is_figure_only(text)]
     return "".join(parts)
+
+
+def _names(field: Field) -> bool:
+    """Whether a cell of its own row says in a few words what is counted (新建公办幼儿园)."""
+    text = field.text
+    is_short = not text.numbers and len(text.words) <= NAME_MAX_LENGTH
+    return is_short and field.is_first and not any(mark in text.words for mark in NAME_STOPS)
 
 
 def is_figure_only(text: Text) -> bool:
