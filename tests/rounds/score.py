@@ -24,7 +24,7 @@ from pipelines.linking import Linking, link_facts
 from pipelines.reading import read_facts
 from pipelines.sources import SourceEntry
 from pipelines.vocabulary import load_vocabulary
-from tests.fixtures.scoring import Row, Score, score_facts
+from tests.fixtures.scoring import Row, Score, score_facts, simplify_unit, simplify_words
 
 ROUNDS = Path(__file__).resolve().parent
 RESAMPLES = 2000
@@ -37,7 +37,10 @@ KINDS = (
     "responsibility",
     "identity",
     "document_link",
+    "words",
 )
+LEAST_ALIKE = 0.4
+"""Words of a target that share less with what its author wrote name something else."""
 
 
 def list_round(name: str) -> list[tuple[Path, Path]]:
@@ -53,7 +56,36 @@ def score_document(path: Path, labels: Path) -> tuple[DocumentFacts, list[Score]
     """What is read of a document, and how it compares with what its author expects."""
     facts = read_facts(read_document(path), SourceEntry(file_name=path.name), load_vocabulary())
     expected: Row = yaml.safe_load(labels.read_text(encoding="utf-8"))
-    return facts, [*score_facts(facts, expected), score_identity(facts, expected)]
+    return facts, [
+        *score_facts(facts, expected),
+        score_identity(facts, expected),
+        score_words(facts, expected),
+    ]
+
+
+def score_words(facts: DocumentFacts, expected: Row) -> Score:
+    """Whether each target that was found, by value and unit, is called by the words of its author.
+
+    Words may open with those of the clause before, or leave them out.
+    """
+    found, missed = 0, []
+    for row in expected["targets"]:
+        if row["value"] is None:
+            continue
+        called = [
+            (target.indicator, f"{target.context}{target.indicator}")
+            for target in facts.targets
+            if target.value == Decimal(row["value"])
+            and simplify_unit(target.unit) == simplify_unit(row["unit"])
+        ]
+        if not called:
+            continue
+        wanted = simplify_words(row["indicator"])
+        if max(_likeness(wanted, words) for pair in called for words in pair) >= LEAST_ALIKE:
+            found += 1
+        else:
+            missed.append(f"{wanted} is called {called[0][0]}")
+    return Score("words", found, tuple(missed), tuple(missed))
 
 
 def score_identity(facts: DocumentFacts, expected: Row) -> Score:

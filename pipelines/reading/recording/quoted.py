@@ -15,6 +15,7 @@ from pipelines.reading.clauses.accomplished import Reported
 from pipelines.reading.clauses.rules import NumberRole
 from pipelines.reading.language.passage import SENTENCE_ENDS
 from pipelines.reading.language.text import Text
+from pipelines.reading.language.verbs import names_nothing
 from pipelines.reading.recording.book import QUOTED, Book
 from pipelines.reading.recording.line_record import LineRecord
 from pipelines.reading.recording.matching import Claimant, Matcher
@@ -152,12 +153,16 @@ def _name(text: Text, place: _Place, result: _Place | None) -> str:
 
     Words that only call it a goal (目标任务, 比年初原定) are not its own.
     """
-    own = place.reported.indicator
-    stripped = text.language.pattern("goal_name").sub("", own)
-    if stripped != own and len(stripped) < SHORTEST_NAME:
-        own = ""
-    result_words = result.reported.indicator if result is not None else ""
-    return stripped if own else result_words or place.reported.context
+    words = [place.reported.indicator]
+    if result is not None:
+        words.append(result.reported.indicator)
+    called = text.language.pattern("goal_name")
+    for word in words:
+        own = called.sub("", word)
+        is_left_over = own != word and len(own) < SHORTEST_NAME
+        if not is_left_over and not names_nothing(own, text.language):
+            return own
+    return place.reported.context
 
 
 def _open_line(book: Book, text: Text, name: str) -> LineRecord:
