@@ -12,13 +12,12 @@ from dataclasses import replace
 from pipelines.reading.language.dates import find_dates
 from pipelines.reading.language.passage import read_passage
 from pipelines.reading.language.text import Text
-from pipelines.reading.language.units import is_figure_only, read_unit
+from pipelines.reading.language.units import read_unit
 from pipelines.reading.rows import Field, Row
 from pipelines.reading.tables.layout import Column, TableView
 from pipelines.vocabulary import Vocabulary
 
 OPEN_TO_UNITS = (None, "goal", "goal_value", "done_value", "progress", "detail")
-FIGURE_ROLES = ("goal", "goal_value")
 MOST = 0.8
 """Share of its cells by which a column is told."""
 MIN_UNITS = 2
@@ -75,24 +74,13 @@ def _differs(view: TableView, first_row: int, left: Column, right: Column) -> bo
     return any(a is not None and b is not None and a.words != b.words for a, b in pairs)
 
 
-def settle_parts(
-    view: TableView, first_row: int, columns: Columns, vocabulary: Vocabulary
-) -> Columns:
-    """Details without any figure name the parts of a line that bare figures beside them count,
-    where a title stands over several of them."""
-    title = next((c for c in columns if c.role == "title"), None)
+def settle_parts(view: TableView, first_row: int, columns: Columns) -> Columns:
+    """Details without any figure name what the bare figures beside them count."""
     details = [c for c in columns if c.role == "detail"]
-    figures = [c for c in columns if c.role in FIGURE_ROLES]
-    if title is None or len(details) != 1 or any(c.role == "sub_title" for c in columns):
-        return columns
-    if not any(_holds_bare(view, first_row, column, vocabulary) for column in figures):
+    if len(details) != 1 or any(c.role == "sub_title" for c in columns):
         return columns
     detail = details[0]
-    texts = list(_filled(view, first_row, detail))
-    if any(text.quantities for text in texts):
-        return columns
-    counts = view.begun_under(first_row, title.index, detail.index)
-    if not any(count >= MIN_PARTS for count in counts):
+    if any(text.quantities for text in _filled(view, first_row, detail)):
         return columns
     return tuple(replace(c, names_parts=True) if c is detail else c for c in columns)
 
@@ -111,12 +99,6 @@ def name_parts(columns: Columns, rows: Sequence[Row]) -> tuple[Row, ...]:
 
 def _part_name(field: Field, naming: Sequence[int]) -> Field:
     return replace(field, role="sub_title") if field.column in naming else field
-
-
-def _holds_bare(view: TableView, first_row: int, column: Column, vocabulary: Vocabulary) -> bool:
-    texts = list(_filled(view, first_row, column))
-    bare = [text for text in texts if is_figure_only(text.words, vocabulary)]
-    return len(bare) >= MIN_PARTS and len(bare) >= MOST * len(texts)
 
 
 def settle_own_periods(columns: Columns, vocabulary: Vocabulary) -> Columns:

@@ -354,7 +354,7 @@ def _settle_figures(body: _Body, columns: Columns) -> Columns:
     """What bare figures count, in which unit, and whether in one part of the year alone."""
     view, first_row, vocabulary = body.view, body.first_row, body.setting.vocabulary
     columns = settle_units(view, first_row, columns, vocabulary)
-    columns = settle_parts(view, first_row, columns, vocabulary)
+    columns = settle_parts(view, first_row, columns)
     return settle_own_periods(columns, vocabulary)
 
 

@@ -72,17 +72,31 @@ def test_a_bare_figure_beside_a_day_is_a_step_of_the_line_s_target() -> None:
     ]
 
 
-def test_a_due_day_beside_a_schedule_that_names_its_own_days_is_the_line_s() -> None:
+@pytest.mark.parametrize(
+    ("header", "step"),
+    [
+        # The first names its days itself; of the second, each line has one row only.
+        (
+            [
+                ["序号", "项目名称", "年度目标", "实施计划", "<"],
+                ["^", "^", "^", "完成时限", "进度安排"],
+            ],
+            "6月底前新增120个",
+        ),
+        ([["序号", "项目名称", "年度目标", "完成时限", "进度安排"]], "分两批建成"),
+    ],
+    ids=["own days", "one row a line"],
+)
+def test_a_due_day_beside_a_schedule_is_the_line_s(header: list[list[str]], step: str) -> None:
     facts = read(
         TITLE,
         [
-            ["序号", "项目名称", "年度目标", "完成时限", "进度安排"],
-            ["1", "托育", "新增托位300个", "11月底", "6月底前新增托位120个"],
-            ["2", "养老", "新增床位80张", "10月底", "6月底前新增床位30张"],
+            *header,
+            ["1", "托育", "新增托位300个", "11月底", step],
+            ["2", "养老", "新增床位280张", "10月底", step],
         ],
     )
     assert [str(c.due_on) for c in facts.commitments] == ["2024-11-30", "2024-10-31"]
-    assert [m[0] for m in steps(facts)] == ["2024-06-30", "2024-06-30"]
 
 
 def test_due_days_of_goals_row_by_row_are_no_steps() -> None:

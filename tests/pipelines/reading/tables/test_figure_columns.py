@@ -71,6 +71,18 @@ def test_details_without_figures_name_what_the_figures_beside_them_count(filler:
     ]
 
 
+def test_details_with_figures_of_their_own_name_nothing() -> None:
+    facts = read(
+        TITLE,
+        [
+            ["序号", "项目名称", "主要内容", "目标值", "单位"],
+            ["1", "健康服务", "新建卫生室12个", "12", "个"],
+            ["^", "^", "培训医生90人次", "90", "人次"],
+        ],
+    )
+    assert [t[0] for t in targets(facts)] == ["健康服务", "健康服务"]
+
+
 @pytest.mark.parametrize("header", ["三季度新增", "9月份新增", "三季度完成", "本季度完成"])
 def test_a_quarter_s_own_figure_beside_the_running_one_is_not_cumulative(header: str) -> None:
     facts = read(
