@@ -254,10 +254,10 @@ def trace(
 
 @app.command()
 def rules(warehouse: Warehouse = None) -> None:
-    """List the rules by which numbers get their part, and how often each decided.
+    """List the rules by which numbers and words are understood, and how often each decided.
 
     The rules of a list are tried in order and the first that applies wins; `core.figure.rule` names
-    it for each number, and so does `minsheng trace`.
+    it for each number, `core.statement` for what is said in words, and so does `minsheng trace`.
     """
     console = Console(highlight=False)
     folders = _resolve(None, warehouse)

@@ -239,7 +239,7 @@ def print_rules(console: Console, counts: Sequence[RuleCount]) -> None:
     width = max(len(count.name) for count in counts)
     for count in counts:
         example = f" [dim]{escape(count.example)}[/]" if count.example else ""
-        number = f"{count.figures:6}" if count.figures else "[dim]     –[/]"
+        number = f"{count.decided:6}" if count.decided else "[dim]     –[/]"
         console.print(
             f"{number}  {escape(count.name):{width}}  {escape(count.says)}{example}",
             soft_wrap=True,

@@ -34,6 +34,7 @@ from pipelines.reading.recording.lines import claim_remainder, record_line
 from pipelines.reading.recording.results import record_article
 from pipelines.reading.recording.shares import record_place_shares
 from pipelines.reading.recording.statements import record_told
+from pipelines.reading.recording.unsaid import doubt_unsaid
 from pipelines.reading.rows import Remainder
 from pipelines.sources import SourceEntry
 from pipelines.vocabulary import Vocabulary
@@ -61,6 +62,7 @@ def read_facts(document: Document, source: SourceEntry, vocabulary: Vocabulary) 
     _doubt_identity(book, source)
     _tell_omissions(book, document)
     _record(book, parts)
+    doubt_unsaid(book, parts.recognitions)
     _claim_surroundings(book, texts)
     days = [report.as_of for report in book.reports if report.as_of is not None]
     if book.document.as_of is None and book.reports:

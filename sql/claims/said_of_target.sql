@@ -87,3 +87,4 @@ SELECT
         ELSE 'under_way'
     END AS state
 FROM counted
+ORDER BY target_id

@@ -17,6 +17,8 @@ from pipelines.run.intake import Folders, Meaning, Stock, extract, link, read_me
 from pipelines.run.release import build_candidate, check_candidate, publish_candidate
 
 BREAKDOWN = "2023-hangzhou-district-breakdown"
+PROGRESS = "2024-binjiang-q1-progress"
+PLAN = "2024-hangzhou-responsibility-list"
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +78,42 @@ def test_the_signed_discrepancies_are_the_only_shares_that_do_not_add_up(
         "SELECT count(*) FROM marts.reconciliation "
         "WHERE check_name = 'shares_add_up' AND status = 'disagrees'",
     ) == [(0,)]
+
+
+def test_what_became_of_each_promise_is_what_the_readme_says(published: Folders) -> None:
+    rows = ask(
+        published.warehouse,
+        "SELECT document_id, status, count(*) FROM marts.attainment WHERE plan_year = 2024 "
+        "GROUP BY ALL ORDER BY ALL",
+    )
+    assert rows == [
+        (PROGRESS, "in_progress", 24),
+        (PROGRESS, "in_words", 56),
+        (PROGRESS, "met", 1),
+        (PROGRESS, "unreported", 4),
+        (PLAN, "exceeded", 39),
+        (PLAN, "met", 9),
+        (PLAN, "short", 1),
+        (PLAN, "unreported", 7),
+    ]
+    states = "SELECT state, count(*) FROM marts.attainment WHERE status = 'in_words' GROUP BY 1"
+    assert dict(ask(published.warehouse, states)) == {"preparing": 41, "under_way": 14, None: 1}
+
+
+def test_what_stood_nowhere_is_said(published: Folders) -> None:
+    said = "SELECT kind, state, as_printed FROM core.statement WHERE statement_id = '{}'"
+
+    def statement(statement_id: str) -> list[tuple[object, ...]]:
+        return ask(published.warehouse, said.format(statement_id))
+
+    assert statement(f"{PROGRESS}/2.3.s1") == [
+        ("progress", "completed", "已完成交警等部門初驗"),
+    ]
+    assert statement(f"{PLAN}/1.3.s1") == [
+        ("caveat", None, "实际推进时间安排以正式下发的省级实施方案为准"),
+    ]
+    [(kind, _, _)] = statement(f"{BREAKDOWN}/13.s1")
+    assert kind == "reason"
 
 
 def test_the_step_after_its_own_due_date_is_found(published: Folders) -> None:

@@ -5,13 +5,18 @@ Belongs here: the rules, in order. Does not belong here: the state that is told 
 
 from __future__ import annotations
 
-from pipelines.reading.clauses.clause import Clause, Kind
+from pipelines.reading.clauses.clause import Clause, Kind, State
 from pipelines.reading.clauses.rules import Rule, choose
 from pipelines.reading.clauses.state_rules import STATE_RULES
 
 
 def _tells_state(clause: Clause) -> bool:
-    return choose(STATE_RULES, clause).verdict is not None
+    return choose(STATE_RULES, clause).verdict not in (None, State.SOME_DONE)
+
+
+def _is_due_before(clause: Clause) -> bool:
+    is_told_as_done = clause.tells("done_already") or clause.says("every_one")
+    return clause.tells("before_then") and not is_told_as_done and not clause.counts_result
 
 
 KIND_RULES: tuple[Rule[Clause, Kind | None], ...] = (
@@ -46,7 +51,13 @@ KIND_RULES: tuple[Rule[Clause, Kind | None], ...] = (
         lambda c: c.tells("told_ahead") and not c.tells("done_already"),
         Kind.PLAN,
         fires=("暂未开展，‹计划于6月开展摸排›", "‹我区拟新建公园›", "‹下一步将加快施工›"),
-        spares=("‹对计划采购的设备进行登记›", "‹计划培训的学员均已结业›", "‹将老旧管网更换到位›"),
+        spares=(
+            "‹年度计划5公里已超额完成›",
+            "‹超计划6公里›",
+            "‹对计划采购的设备进行登记›",
+            "‹计划培训的学员均已结业›",
+            "‹将老旧管网更换到位›",
+        ),
     ),
     Rule(
         "said:plan_later",
@@ -55,6 +66,14 @@ KIND_RULES: tuple[Rule[Clause, Kind | None], ...] = (
         Kind.PLAN,
         fires=("‹6月底前完成主体施工›",),
         spares=("‹2月底前完成主体施工›", "‹6月份的课程已排定›"),
+    ),
+    Rule(
+        "said:plan_before",
+        "what is to be finished before something, and is not said to be, is still to come",
+        _is_due_before,
+        Kind.PLAN,
+        fires=("‹开学前投入使用›",),
+        spares=("‹开学前已投入使用›", "‹提前完成›", "‹目前完成5个›", "‹国庆前全部建成›"),
     ),
     Rule(
         "said:plan_goes_on",
@@ -74,7 +93,7 @@ KIND_RULES: tuple[Rule[Clause, Kind | None], ...] = (
         lambda c: c.place is Kind.REMARK and _tells_state(c),
         Kind.PROGRESS,
         fires=("备注：‹已完工›",),
-        spares=("备注：‹续建项目›",),
+        spares=("备注：‹续建项目›", "备注：‹新增投资5000万元›"),
     ),
     Rule(
         "said:by_place",

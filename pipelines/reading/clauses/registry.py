@@ -23,7 +23,8 @@ CLAUSE_RULES: tuple[tuple[Rule[Any, Any], ...], ...] = (KIND_RULES, STATE_RULES)
 """Lists that look at a clause."""
 RULE_LISTS = (*NUMBER_RULES, *CLAUSE_RULES)
 BY_PLACE = {
-    "column": "the header of its column, or the label before it, says what the number is",
+    "column": "the header of its column, or the label before it, says what the number is, or what "
+    "kind of words stand there",
     "grammar": "the words around the number make it a label: a date, an ordinal, an age, a name",
     "line": "what else its line says tells what the number is: an echo of a target, a headline",
     "row": "the row is a header, a band, a total or a note",
@@ -31,6 +32,7 @@ BY_PLACE = {
     "outline": "the text stands outside all lines: a title, a note, the furniture of a page",
     "step": "the steps of its schedule, taken together, tell what the number is",
     "result": "the report that it stands in, as a whole, tells what the number is",
+    "state": "several clauses of a sentence tell its state together",
 }
 """What a name says that is of no list, by its first part."""
 

@@ -128,7 +128,7 @@ STATE_RULES: tuple[Rule[Clause, State | None], ...] = (
         lambda c: c.tells("finished"),
         State.COMPLETED,
         fires=("‹公园已建成›", "‹完成甲站建设›", "‹已投入使用›", "‹改造完成›"),
-        spares=("‹确定完成时间›", "‹未完成›", "‹各项任务正加紧完成›"),
+        spares=("‹确定完成时间›", "‹未完成›", "‹各项任务正加紧完成›", "‹交通水利›"),
     ),
     Rule(
         "state:under_way",

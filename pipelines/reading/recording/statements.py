@@ -181,10 +181,13 @@ def _reports_in(book: Book, text: Text, saying: Saying) -> list[Report]:
 def record_told(book: Book, paragraphs: Iterable[Text]) -> None:
     """Record what an article tells of progress: sentences that report a figure, or that say of a
     thing more than that it goes on, which articles say of everything."""
+    days = [report.as_of for report in book.reports if report.as_of is not None]
+    region_code, as_of = _of_document(book)
     for text in paragraphs:
-        setting = Setting(text, None, *_of_document(book))
-        for saying in read_sayings(text, Kind.PROGRESS, None, book.plan_year):
-            is_told = saying.state not in (None, State.UNDER_WAY)
+        setting = Setting(text, None, region_code, as_of)
+        last_day = as_of or max(days, default=None)
+        for saying in read_sayings(text, Kind.PROGRESS, last_day, book.plan_year):
+            is_told = saying.state not in (None, State.PREPARING, State.UNDER_WAY)
             if saying.kind is Kind.PROGRESS and (is_told or _reports_in(book, text, saying)):
                 add_statement(book, setting, saying, None)
 

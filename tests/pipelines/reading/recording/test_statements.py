@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from pipelines.facts import DocumentFacts, Statement
+from pipelines.reading.recording import lines
 from tests.pipelines.reading.documents import read
 
 TITLE = "衢州市2024年民生实事1-3月进展情况表"
@@ -147,3 +150,13 @@ def test_of_an_article_the_sentences_that_report_are_said() -> None:
         (None, "老旧小区改造工程全部完工", "completed"),
     ]
     assert facts.statements[0].as_of == date(2024, 11, 30)
+
+
+def test_a_cell_of_progress_that_nobody_said_is_queued(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = [HEADER, ["1", "惠民项目", "新建公园20个", "已选址"], ["2", "便民项目", "修路3条", "—"]]
+    assert read(TITLE, table).notices == ()
+    monkeypatch.setattr(lines, "record_statements", lambda record: None)
+    facts = read(TITLE, table)
+    assert [(n.code, n.as_printed, n.row_no) for n in facts.notices] == [
+        ("unsaid_progress", "已选址", 2)
+    ]
