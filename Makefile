@@ -21,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export DAGSTER_HOME := $(CURDIR)/.dagster
 
 .DEFAULT_GOAL := help
-.PHONY: help setup refresh status test answers facts mutants lint format bench damage kill readers hostile ui nightly lock clean
+.PHONY: help setup refresh status test answers facts mutants lint format bench damage kill readers hostile ui nightly wheel lock clean
 
 help: ## Show what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -87,6 +87,9 @@ ui: $(STAMP) $(DAGSTER_HOME)/dagster.yaml ## Start the Dagster web UI on http://
 
 nightly: export MINSHENG_AUTOMATION := on
 nightly: ui ## The same, with the nightly schedule and the sensor on raw/ switched on
+
+wheel: $(STAMP) ## Build dist/*.whl, which installs without this checkout
+	@$(BIN)/python -m hatchling build -t wheel
 
 lock: ## Pin the newest versions that pyproject.toml allows (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \

@@ -145,7 +145,9 @@ def status(
         if summary is not None:
             console.print(f"Published {summary.finished or 'at an unknown time'}")
             if not has_nothing_new(folders):
-                console.print("[yellow]The sources or the code have changed since: make refresh[/]")
+                console.print(
+                    "[yellow]The sources or the code have changed since: minsheng refresh[/]"
+                )
             print_summary(console, summary)
             print_next_steps(console, summary)
         _exit_as(last.exit_status)

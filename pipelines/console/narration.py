@@ -16,6 +16,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 
 from pipelines.console.summary import DiscrepancyLine, FailedCheck, Summary, Unresolved, show_time
+from pipelines.installation import COMMAND, IS_INSTALLED
 from pipelines.publishing.records import RunRecord
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 _STATUS_STYLE = {"published": "green", "held": "yellow", "quarantined": "red"}
 _SEVERITY_STYLE = {"critical": "red", "warning": "yellow", "info": "dim"}
 _MOST_LINES = 12
-_COMMAND = ".venv/bin/minsheng"
 
 
 class LiveProgress:
@@ -94,14 +94,15 @@ def print_next_steps(console: Console, summary: Summary) -> None:
     """Where the file is, and what to try now."""
     console.print(f"\nThe warehouse: [bold]{escape(str(summary.warehouse))}[/]", highlight=False)
     console.print("What to try next:")
-    steps = [(f"{_COMMAND} trace ID", "where a fact is printed; any id of any table")]
+    steps = [(f"{COMMAND} trace ID", "where a fact is printed; any id of any table")]
     if summary.held:
-        steps.append((f"{_COMMAND} status", "why a document was held back, and what to do"))
+        steps.append((f"{COMMAND} status", "why a document was held back, and what to do"))
     if summary.unresolved:
-        steps.append((f"{_COMMAND} status --unresolved", "numbers that were not understood"))
+        steps.append((f"{COMMAND} status --unresolved", "numbers that were not understood"))
     if summary.notices:
-        steps.append((f"{_COMMAND} vocabulary suggest", "words that the vocabulary lacks"))
-    steps.append(("make ui", "the pipeline, its checks and its schedule in a browser"))
+        steps.append((f"{COMMAND} vocabulary suggest", "words that the vocabulary lacks"))
+    if not IS_INSTALLED:
+        steps.append(("make ui", "the pipeline, its checks and its schedule in a browser"))
     width = max(len(command) for command, _ in steps)
     for command, purpose in steps:
         console.print(f"  [bold]{command:<{width}}[/]  {purpose}", soft_wrap=True)

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from pipelines.errors import PipelineError
+from pipelines.installation import SQL
 
 SCHEMA_FILES = ("core.yml", "claims.yml", "marts.yml", "quality.yml")
 """In the order in which views can be created: each refers to those before it."""
@@ -109,15 +110,13 @@ class Schema:
 def sql_directory() -> Path:
     """The folder `sql/` of the project.
 
-    Raises SchemaDeclarationError where it does not lie beside the package.
+    Raises SchemaDeclarationError where it lies neither beside the package nor within it.
     """
-    folder = Path(__file__).resolve().parents[2] / "sql"
-    if not (folder / "schema").is_dir():
+    if not (SQL / "schema").is_dir():
         raise SchemaDeclarationError(
-            f"no folder sql/schema at {folder.parent}: run from a checkout of the project, "
-            "or install it in editable mode"
+            f"no folder {SQL}: install the project's wheel, or run from a checkout of it"
         )
-    return folder
+    return SQL
 
 
 @cache
