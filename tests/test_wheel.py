@@ -134,6 +134,13 @@ def test_without_a_checkout_the_current_folder_is_worked_in(call: Call, tmp_path
     assert "Traceback" not in done.stdout + done.stderr
 
 
+def test_what_an_installed_project_brings_is_found(call: Call, tmp_path: Path) -> None:
+    assert re.fullmatch(r"minsheng \d+\.\d+\.\d+\+[0-9a-f]{12}\n", call("--version").stdout)
+    assert call("init").returncode == 0
+    assert (tmp_path / "raw" / "vocabulary" / "units.csv").is_file()
+    assert "01  " in call("questions").stdout
+
+
 def test_an_installed_project_names_the_libraries_that_it_runs_with(
     installed: Path, tmp_path: Path
 ) -> None:
