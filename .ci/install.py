@@ -25,7 +25,7 @@ def main(lock: str) -> int:
     """Run pip to its end, with a word on how far it is every few seconds."""
     text = Path(lock).read_text(encoding="utf-8")
     total = len(_PINNED.findall(text))
-    print(f"Installing the {total} packages of {lock}; one to three minutes.", flush=True)
+    print(f"Installing the {total} packages of {lock}, mostly in one to three minutes:", flush=True)
     began = time.monotonic()
     with tempfile.NamedTemporaryFile("w+", encoding="utf-8", errors="replace") as said:
         wanted = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "--requirement", lock]

@@ -20,6 +20,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipelines.installation import PACKAGE
+
 pytestmark = pytest.mark.slow
 
 FIXTURE = "10-jiuquan-2025-regions-down.docx"
@@ -139,6 +141,23 @@ def test_what_an_installed_project_brings_is_found(call: Call, tmp_path: Path) -
     assert call("init").returncode == 0
     assert (tmp_path / "raw" / "vocabulary" / "units.csv").is_file()
     assert "01  " in call("questions").stdout
+
+
+def test_dagster_finds_the_definitions_of_an_installed_project(
+    installed: Path, tmp_path: Path
+) -> None:
+    # With the project's settings of Dagster, by which nothing leaves the machine.
+    (tmp_path / "dagster.yaml").write_bytes((PACKAGE / "dagster.yaml").read_bytes())
+    validate = ["-m", "dagster", "definitions", "validate", "-m", "pipelines.definitions"]
+    done = subprocess.run(
+        [installed / "python", *validate],
+        cwd=tmp_path,
+        env={**os.environ, "DAGSTER_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_an_installed_project_names_the_libraries_that_it_runs_with(

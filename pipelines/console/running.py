@@ -114,6 +114,7 @@ def rollback(
     ],
     raw: Raw = None,
     warehouse: Warehouse = None,
+    as_json: AsJson = False,
 ) -> None:
     """Publish an earlier version again, in one step, whole and with its checks known.
 
@@ -121,7 +122,7 @@ def rollback(
     """
     console = Console(highlight=False)
     folders = resolve(raw, warehouse)
-    with errors_told(console):
+    with errors_told(console, as_json=as_json):
         from datetime import UTC, datetime
 
         from pipelines.publishing.rollback import roll_back
@@ -132,6 +133,9 @@ def rollback(
         with ending_logged(folders.warehouse):
             run_id = new_run_id(datetime.now(UTC))
             record = roll_back(folders.warehouse, version, run_id, kept=kept)
+        if as_json:
+            print_json(record)
+            return
         console.print(
             f"[green]✓[/] {record.message}, as {record.run_id}: {record.added} facts came, "
             f"{record.removed} went, {record.changed} changed."

@@ -226,6 +226,8 @@ def test_versions_are_listed_rolled_back_to_and_traced_in(
     assert "100" in invoke("trace", "a/1.1").stdout
     assert f"Rolled back to version {oldest}" in invoke("status").stdout
     assert newest in invoke("versions").stdout
+    back = json.loads(invoke("rollback", newest, "--json").stdout)
+    assert (back["outcome"], newest in back["message"]) == ("rolled_back", True)
     unknown = invoke("rollback", "20200101T000000Z-0000")
     assert unknown.exit_code == 1
     assert "There is no version" in unknown.stdout
