@@ -103,7 +103,10 @@ def print_next_steps(console: Console, summary: Summary) -> None:
     """Where the file is, and what to try now."""
     console.print(f"\nThe warehouse: [bold]{escape(str(summary.warehouse))}[/]", highlight=False)
     console.print("What to try next:")
-    steps = [(f"{COMMAND} trace ID", "where a fact is printed; any id of any table")]
+    steps = [
+        (f"{COMMAND} questions", "what analysts ask; with a number, the answer"),
+        (f"{COMMAND} trace ID", "where a fact is printed; a part of an id or a place will do"),
+    ]
     if summary.held:
         steps.append((f"{COMMAND} status", "why a document was held back, and what to do"))
     if summary.unresolved:

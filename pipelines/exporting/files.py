@@ -30,6 +30,7 @@ from pipelines.exporting.catalog import (
     quote,
     quote_column,
 )
+from pipelines.publishing.opening import open_for_export
 
 CSV = "csv"
 _OPTIONS = {CSV: "FORMAT csv, HEADER", "parquet": "FORMAT parquet, COMPRESSION zstd"}
@@ -50,7 +51,7 @@ def export_files(
     folder.mkdir(parents=True, exist_ok=True)
     incoming = Path(tempfile.mkdtemp(prefix=".minsheng-", dir=folder)).absolute()
     try:
-        with _open_for_writing_to(warehouse, incoming) as connection:
+        with open_for_export(warehouse, incoming) as connection:
             relations = choose_relations(connection, wanted)
             marked = 0
             written = []
@@ -70,15 +71,6 @@ def export_files(
         "letter."
     )
     return Exported(folder, tuple(written), (remark,) if marked else ())
-
-
-def _open_for_writing_to(warehouse: Path, folder: Path) -> duckdb.DuckDBPyConnection:
-    """A read-only connection that can write into one folder and reach nothing else."""
-    connection = duckdb.connect(str(warehouse), read_only=True)
-    connection.execute(f"SET allowed_directories = [{_literal(str(folder))}]")
-    connection.execute("SET enable_external_access = false")
-    connection.execute("SET lock_configuration = true")
-    return connection
 
 
 def _write(

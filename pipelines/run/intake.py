@@ -167,7 +167,7 @@ def _explain_none(folders: Folders) -> str:
         there = "There is no folder" if not folders.raw.exists() else "No folder, but a file, is"
         return (
             f"{there} {folders.raw}, so nothing was published. Is its disk there, is its name "
-            "right?"
+            "right? `minsheng init` makes a new one."
         )
     if folders.warehouse.exists():
         return (

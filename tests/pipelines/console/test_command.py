@@ -278,6 +278,12 @@ def test_a_fact_is_traced_to_its_place(invoke: Invoke, raw: Path, tmp_path: Path
     assert "a/1.1" in unknown.stdout
 
 
+def test_without_a_folder_it_is_said_how_to_make_one(invoke: Invoke) -> None:
+    result = invoke("refresh")
+    assert result.exit_code == 1
+    assert "minsheng init" in result.stdout
+
+
 def test_what_is_understood_leaves_nothing_to_list(invoke: Invoke, raw: Path) -> None:
     Plan().write(raw, "a")
     invoke("refresh")
