@@ -11,6 +11,8 @@ LOCK   := requirements.lock
 hash    = $(shell cksum < $(1) | cut -d' ' -f1)
 PINNED := $(VENV)/pinned-$(call hash,$(LOCK))
 STAMP  := $(PINNED)-$(call hash,pyproject.toml)
+AUDIT  := .ci/audit.lock
+AUDITOR = $(VENV)/audit/pinned-$(call hash,$(AUDIT))
 
 export DO_NOT_TRACK := 1
 export DAGSTER_DG_UPDATE_CHECK_ENABLED := 0
@@ -21,7 +23,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export DAGSTER_HOME := $(CURDIR)/.dagster
 
 .DEFAULT_GOAL := help
-.PHONY: help setup refresh status test answers facts mutants lint format bench damage kill readers hostile ui nightly lock clean
+.PHONY: help setup refresh status test answers facts mutants lint format bench damage kill readers hostile ui nightly audit wheel lock clean
 
 help: ## Show what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,12 +31,14 @@ help: ## Show what there is
 setup: $(STAMP) ## Create .venv from the lock file
 
 $(PINNED):
-	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/pip install --quiet --require-hashes --only-binary :all: --no-deps -r $(LOCK)
+	@echo "Making $(VENV) with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python .ci/install.py $(LOCK)
 	@touch $@
 
 $(STAMP): | $(PINNED)
-	$(BIN)/pip install --quiet --no-deps --no-build-isolation --no-index --editable .
+	@echo "Installing the project itself: $(BIN)/minsheng"
+	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
 $(DAGSTER_HOME)/dagster.yaml: pipelines/dagster.yaml
@@ -88,10 +92,24 @@ ui: $(STAMP) $(DAGSTER_HOME)/dagster.yaml ## Start the Dagster web UI on http://
 nightly: export MINSHENG_AUTOMATION := on
 nightly: ui ## The same, with the nightly schedule and the sensor on raw/ switched on
 
+$(AUDITOR): | $(STAMP)
+	@$(PYTHON) -m venv --clear $(VENV)/audit
+	@$(VENV)/audit/bin/python .ci/install.py $(AUDIT)
+	@touch $@
+
+audit: $(AUDITOR) ## Ask for known vulnerabilities of the pinned packages (needs the network)
+	@$(VENV)/audit/bin/python .ci/audit.py $(VENV)/audit/bin/pip-audit $(LOCK)
+
+wheel: $(STAMP) ## Build dist/*.whl, which installs without this checkout
+	@$(BIN)/python -m hatchling build -t wheel
+
 lock: ## Pin the newest versions that pyproject.toml allows (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
 		--no-strip-extras --generate-hashes --no-annotate --no-header --no-emit-index-url --only-binary :all: \
 		--upgrade --output-file $(LOCK)
+	uv pip compile .ci/audit.in --universal --python-version 3.11 --no-strip-extras \
+		--generate-hashes --no-annotate --no-header --no-emit-index-url --only-binary :all: \
+		--upgrade --output-file $(AUDIT)
 
 clean: ## Remove what was set up, not what was published
 	rm -rf $(VENV) .dagster .pytest_cache .mypy_cache .ruff_cache .hypothesis

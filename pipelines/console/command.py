@@ -1,32 +1,21 @@
-"""The command `minsheng`: refresh the warehouse, ask what it holds, follow a fact to its page.
+"""The command `minsheng`: which commands there are, and how it begins and ends.
 
-Belongs here: arguments, wording, exit statuses. Does not belong here: any work. Everything that
-takes long to import is imported by the command that needs it, so that `--help` answers at once.
+Belongs here: the list of commands and what holds for the whole of it. Does not belong here: any
+command (`running`, `asking`, `inquiring`), or what they share (`options`).
 """
 
 from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 
-from pipelines.errors import PipelineError
+from pipelines.console import asking, inquiring, running
+from pipelines.console.options import EXIT_FAILED
 from pipelines.run.logs import LOG_VARIABLE, listen
 from pipelines.run.workers import GC_THRESHOLDS
-
-if TYPE_CHECKING:
-    from pipelines.console.summary import Summary
-    from pipelines.console.tracing import Trace
-    from pipelines.run.intake import Folders
-
-EXIT_FAILED = 1
 
 app = typer.Typer(
     name="minsheng",
@@ -40,354 +29,44 @@ app = typer.Typer(
 vocabulary = typer.Typer(
     help="The words that the documents are read by.", no_args_is_help=True, add_completion=False
 )
+for one in (
+    running.init,
+    running.refresh,
+    asking.status,
+    inquiring.questions,
+    inquiring.query,
+    inquiring.export,
+    asking.trace,
+    asking.rules,
+    asking.versions,
+    running.rollback,
+):
+    app.command()(one)
+vocabulary.command()(asking.suggest)
 app.add_typer(vocabulary, name="vocabulary")
 
-Raw = Annotated[
-    Path | None,
-    typer.Option(
-        "--raw",
-        envvar="MINSHENG_RAW",
-        metavar="DIR",
-        show_default="the project's raw/",
-        help="Folder with the source documents.",
-    ),
-]
-Warehouse = Annotated[
-    Path | None,
-    typer.Option(
-        "--warehouse",
-        envvar="MINSHENG_WAREHOUSE",
-        metavar="FILE",
-        show_default="the project's warehouse/minsheng.duckdb",
-        help="The published DuckDB file.",
-    ),
-]
+
+def _tell_version(is_asked: bool) -> None:
+    if is_asked:
+        from pipelines.run.intake import read_code_version
+
+        typer.echo(f"minsheng {read_code_version()}")
+        raise typer.Exit
 
 
-@app.command()
-def refresh(
-    raw: Raw = None,
-    warehouse: Warehouse = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Refresh even if nothing has changed.")
-    ] = False,
-    accept_loss: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--accept-loss",
-            metavar="DOCUMENT",
-            help="Let the published facts go that this document has no more. May be repeated.",
-        ),
-    ] = None,
-) -> None:
-    """Read the sources, check what they say, publish the warehouse.
-
-    Nothing is published that breaks a critical rule: the document that does is held back, its last
-    good version stays, and all others go out. So it is with one that has lost much, or is gone,
-    until a person accepts that. Exit status: **0** all is published, **2** something was held back
-    or quarantined, **1** the run itself failed and the published file is as it was.
-    """
-    console = Console(highlight=False)
-    folders = _resolve(raw, warehouse, tuple(accept_loss or ()))
-    with _errors_told(console):
-        from pipelines.run.refresh import has_nothing_new
-
-        if not force and has_nothing_new(folders):
-            _tell_unchanged(console, folders)
-            return
-        from pipelines.console.narration import LiveProgress, print_next_steps, print_summary
-        from pipelines.run.job import run_refresh_job
-
-        with LiveProgress(console) as progress:
-            summary = run_refresh_job(folders, progress)
-        print_summary(console, summary)
-        _tell_needless(console, folders, summary)
-        print_next_steps(console, summary)
-        _exit_as(summary.exit_status)
-
-
-@app.command()
-def status(
-    raw: Raw = None,
-    warehouse: Warehouse = None,
-    unresolved: Annotated[
+@app.callback()
+def begin(
+    _: Annotated[
         bool,
-        typer.Option("--unresolved", help="List the printed numbers that were not understood."),
+        typer.Option(
+            "--version",
+            callback=_tell_version,
+            is_eager=True,
+            help="Print the version and the code's hash, as quality.run.code_version has it.",
+        ),
     ] = False,
 ) -> None:
-    """Say whether the last run was good, what is held back and why, what waits for a person.
-
-    Exit status: **0** the last run was good, **2** something waits for a person, **1** the last run
-    failed: what is published is older.
-    """
-    console = Console(highlight=False)
-    folders = _resolve(raw, warehouse)
-    with _errors_told(console):
-        if unresolved:
-            from pipelines.console.narration import print_unresolved
-            from pipelines.console.summary import read_unresolved
-
-            _require_published(folders)
-            print_unresolved(console, read_unresolved(folders.warehouse))
-            return
-        from pipelines.console.last_run import judge_last_run
-        from pipelines.console.narration import print_last_run, print_next_steps, print_summary
-        from pipelines.console.summary import read_summary
-        from pipelines.run.refresh import has_nothing_new
-
-        is_published = folders.warehouse.is_file()
-        summary = read_summary(folders.warehouse) if is_published else None
-        last = judge_last_run(folders.warehouse, summary)
-        if last is None:
-            _require_published(folders)
-            return
-        print_last_run(console, last)
-        if summary is not None:
-            console.print(f"Published {summary.finished or 'at an unknown time'}")
-            if not has_nothing_new(folders):
-                console.print("[yellow]The sources or the code have changed since: make refresh[/]")
-            print_summary(console, summary)
-            print_next_steps(console, summary)
-        _exit_as(last.exit_status)
-
-
-@app.command()
-def versions(warehouse: Warehouse = None) -> None:
-    """List the published version and those kept behind it, with what each changed."""
-    console = Console(highlight=False)
-    folders = _resolve(None, warehouse)
-    with _errors_told(console):
-        from pipelines.console.narration import print_versions
-        from pipelines.publishing.versions import list_versions, measure_archive
-
-        found = list_versions(folders.warehouse)
-        if not found:
-            _require_published(folders)
-        print_versions(console, found, measure_archive(folders.warehouse))
-
-
-@app.command()
-def rollback(
-    version: Annotated[
-        str, typer.Argument(metavar="VERSION", help="Its name, as `minsheng versions` lists it.")
-    ],
-    raw: Raw = None,
-    warehouse: Warehouse = None,
-) -> None:
-    """Publish an earlier version again, in one step, whole and with its checks known.
-
-    It stays until a source, a signature or the code changes, or `minsheng refresh --force` is run.
-    """
-    console = Console(highlight=False)
-    folders = _resolve(raw, warehouse)
-    with _errors_told(console):
-        from datetime import UTC, datetime
-
-        from pipelines.publishing.rollback import roll_back
-        from pipelines.run.attempt import ending_logged, new_run_id
-        from pipelines.run.settings import read_settings
-
-        kept = read_settings(folders.raw).kept_versions
-        with ending_logged(folders.warehouse):
-            run_id = new_run_id(datetime.now(UTC))
-            record = roll_back(folders.warehouse, version, run_id, kept=kept)
-        console.print(
-            f"[green]✓[/] {record.message}, as {record.run_id}: {record.added} facts came, "
-            f"{record.removed} went, {record.changed} changed."
-        )
-
-
-@app.command()
-def trace(
-    fact_id: Annotated[
-        str, typer.Argument(metavar="ID", help="Any id of the warehouse: a target's, a figure's, …")
-    ],
-    image: Annotated[
-        Path | None,
-        typer.Option(
-            "--image",
-            metavar="FILE.png",
-            dir_okay=False,
-            help="Also draw the page with the place marked (PDF only).",
-        ),
-    ] = None,
-    version: Annotated[
-        str | None,
-        typer.Option("--version", metavar="VERSION", help="Ask a kept version: minsheng versions."),
-    ] = None,
-    raw: Raw = None,
-    warehouse: Warehouse = None,
-) -> None:
-    """Show where a fact is printed: document, page, table, row, column, and the text to the letter.
-
-    A district's share has the id `TARGET@REGION`, a responsibility `COMMITMENT/ROLE/POSITION`.
-    """
-    console = Console(highlight=False)
-    folders = _resolve(raw, warehouse)
-    with _errors_told(console):
-        _require_published(folders)
-        from pipelines.console.tracing import trace_fact
-        from pipelines.publishing.versions import find_version
-
-        asked = find_version(folders.warehouse, version) if version else folders.warehouse
-        found = trace_fact(asked, fact_id)
-        places = {
-            "fact": f"{found.fact_id} ({found.fact_kind})",
-            "document": found.file_name,
-            "page": found.page,
-            "table": found.table_no,
-            "row" if found.table_no else "paragraph": found.row_no,
-            "column": found.col_no,
-            "characters": _span(found.char_start, found.char_end),
-            "number": found.figure_as_printed,
-            "by the rule": found.rule,
-            "around it": found.context,
-            "as printed": found.as_printed,
-        }
-        for name, value in places.items():
-            if value is not None:
-                text = escape(str(value)).replace("\n", "\n              ")
-                console.print(f"[dim]{name:>12}[/]  {text}", soft_wrap=True)
-        if image is not None:
-            _draw(console, found, folders, image)
-
-
-@app.command()
-def rules(warehouse: Warehouse = None) -> None:
-    """List the rules by which numbers and words are understood, and how often each decided.
-
-    The rules of a list are tried in order and the first that applies wins; `core.figure.rule` names
-    it for each number, `core.statement` for what is said in words, and so does `minsheng trace`.
-    """
-    console = Console(highlight=False)
-    folders = _resolve(None, warehouse)
-    with _errors_told(console):
-        _require_published(folders)
-        from pipelines.console.narration import print_rules
-        from pipelines.console.rule_counts import count_rules
-
-        print_rules(console, count_rules(folders.warehouse))
-
-
-@vocabulary.command()
-def suggest(warehouse: Warehouse = None) -> None:
-    """List words that the vocabulary lacks: the file, and the line to add to it.
-
-    Nothing is guessed: each line is for a person to look at, correct and add.
-    """
-    console = Console(highlight=False)
-    folders = _resolve(None, warehouse)
-    with _errors_told(console):
-        _require_published(folders)
-        from pipelines.console.summary import read_suggestions
-
-        suggestions = read_suggestions(folders.warehouse)
-        if not suggestions:
-            console.print("The vocabulary knows every word of the published documents.")
-        file = None
-        for found in suggestions:
-            if found.vocabulary != file:
-                file = found.vocabulary
-                console.print(f"\n[bold]raw/vocabulary/{escape(file or '')}[/]")
-            console.print(
-                f"  [dim]# {found.code}, {escape(found.document_id)}: "
-                f"{escape(found.message.strip())}[/]",
-                soft_wrap=True,
-            )
-            console.print(f"  {escape(found.line or found.as_printed)}", soft_wrap=True)
-
-
-def _resolve(
-    raw: Path | None, warehouse: Path | None, accept_losses: tuple[str, ...] = ()
-) -> Folders:
-    from pipelines.run.intake import DEFAULT_RAW, DEFAULT_WAREHOUSE, Folders
-
-    return Folders(
-        raw=(raw or DEFAULT_RAW).absolute(),
-        warehouse=(warehouse or DEFAULT_WAREHOUSE).absolute(),
-        accept_losses=accept_losses,
-    )
-
-
-def _tell_needless(console: Console, folders: Folders, summary: Summary) -> None:
-    """Of a loss that was accepted and is none: a misspelt name must not pass for a yes."""
-    accepted = {line.document_id for line in summary.losses if line.status == "accepted"}
-    for document_id in folders.accept_losses:
-        if document_id not in accepted:
-            console.print(
-                f"[yellow]--accept-loss {escape(document_id)}:[/] no published document of this "
-                "name has lost anything; nothing was accepted."
-            )
-
-
-def _tell_unchanged(console: Console, folders: Folders) -> None:
-    from pipelines.console.narration import print_next_steps
-    from pipelines.console.summary import read_summary
-    from pipelines.run.attempt import log_unchanged
-
-    summary = read_summary(folders.warehouse)
-    log_unchanged(folders.warehouse)
-    console.print(
-        f"[green]✓[/] Nothing has changed since {summary.finished}: nothing was published. "
-        "[dim](--force refreshes all the same)[/]"
-    )
-    for line in summary.held:
-        console.print(f"  [yellow]still {line.status}[/] {escape(line.document_id)}")
-    print_next_steps(console, summary)
-    _exit_as(summary.exit_status)
-
-
-def _require_published(folders: Folders) -> None:
-    if not folders.warehouse.is_file():
-        raise PipelineError(
-            "not_published", f"There is no {folders.warehouse} yet. Run `minsheng refresh` first."
-        )
-
-
-def _exit_as(exit_status: int) -> None:
-    if exit_status:
-        raise typer.Exit(exit_status)
-
-
-def _draw(console: Console, found: Trace, folders: Folders, image: Path) -> None:
-    from pipelines.console.tracing import NoPictureError, draw_trace
-
-    try:
-        draw_trace(found, folders, image)
-    except NoPictureError as error:
-        said = f"none: {escape(error.message)}"
-    else:
-        unmarked = "" if found.box else " (the page; the place on it is not marked)"
-        said = f"{escape(str(image))}{unmarked}"
-    console.print(f"[dim]{'picture':>12}[/]  {said}", soft_wrap=True)
-
-
-def _span(start: int | None, end: int | None) -> str | None:
-    return None if start is None or end is None else f"{start} to {end}"
-
-
-@contextmanager
-def _errors_told(console: Console) -> Iterator[None]:
-    """A foreseen failure is told in a sentence; an unforeseen one keeps its trace."""
-    try:
-        yield
-    except PipelineError as error:
-        console.print(f"[red]✗[/] {escape(error.message)} [dim]\\[{error.code}][/]", soft_wrap=True)
-        raise typer.Exit(EXIT_FAILED) from error
-    except KeyboardInterrupt as error:
-        console.print(
-            "[red]✗[/] Stopped. What is published is whole: it is the version before, or the new "
-            "one. [dim]\\[interrupted][/]",
-            soft_wrap=True,
-        )
-        raise typer.Exit(EXIT_FAILED) from error
-    except OSError as error:
-        # Full, read-only, gone, or a folder where a file should be: the system says which.
-        console.print(
-            f"[red]✗[/] The disk or a folder refused: {escape(str(error))} [dim]\\[disk_failed][/]",
-            soft_wrap=True,
-        )
-        raise typer.Exit(EXIT_FAILED) from error
+    """Public commitments (民生实事) of city governments: from documents to a checked warehouse."""
 
 
 def main() -> None:

@@ -15,18 +15,27 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 
-from pipelines.console.summary import DiscrepancyLine, FailedCheck, Summary, Unresolved, show_time
+from pipelines.console.summary import (
+    DiscrepancyLine,
+    FailedCheck,
+    Suggestion,
+    Summary,
+    Unresolved,
+    show_time,
+    tell_failures,
+)
+from pipelines.installation import COMMAND, IS_INSTALLED
 from pipelines.publishing.records import RunRecord
 
 if TYPE_CHECKING:
     from pipelines.console.last_run import LastRun
     from pipelines.console.rule_counts import RuleCount
+    from pipelines.console.tracing import Trace
     from pipelines.publishing.versions import Version
 
 _STATUS_STYLE = {"published": "green", "held": "yellow", "quarantined": "red"}
 _SEVERITY_STYLE = {"critical": "red", "warning": "yellow", "info": "dim"}
 _MOST_LINES = 12
-_COMMAND = ".venv/bin/minsheng"
 
 
 class LiveProgress:
@@ -94,17 +103,36 @@ def print_next_steps(console: Console, summary: Summary) -> None:
     """Where the file is, and what to try now."""
     console.print(f"\nThe warehouse: [bold]{escape(str(summary.warehouse))}[/]", highlight=False)
     console.print("What to try next:")
-    steps = [(f"{_COMMAND} trace ID", "where a fact is printed; any id of any table")]
+    steps = [
+        (f"{COMMAND} questions", "what analysts ask; with a number, the answer"),
+        (f"{COMMAND} trace ID", "where a fact is printed; a part of an id or a place will do"),
+    ]
     if summary.held:
-        steps.append((f"{_COMMAND} status", "why a document was held back, and what to do"))
+        steps.append((f"{COMMAND} status", "why a document was held back, and what to do"))
     if summary.unresolved:
-        steps.append((f"{_COMMAND} status --unresolved", "numbers that were not understood"))
+        steps.append((f"{COMMAND} status --unresolved", "numbers that were not understood"))
     if summary.notices:
-        steps.append((f"{_COMMAND} vocabulary suggest", "words that the vocabulary lacks"))
-    steps.append(("make ui", "the pipeline, its checks and its schedule in a browser"))
+        steps.append((f"{COMMAND} vocabulary suggest", "words that the vocabulary lacks"))
+    if not IS_INSTALLED:
+        steps.append(("make ui", "the pipeline, its checks and its schedule in a browser"))
     width = max(len(command) for command, _ in steps)
     for command, purpose in steps:
         console.print(f"  [bold]{command:<{width}}[/]  {purpose}", soft_wrap=True)
+
+
+def print_status(
+    console: Console, last: LastRun | None, summary: Summary | None, *, is_current: bool
+) -> None:
+    """The last run's verdict, then what is published. `is_current`: nothing has changed since."""
+    if last is not None:
+        print_last_run(console, last)
+    if summary is None:
+        return
+    console.print(f"Published {summary.finished or 'at an unknown time'}")
+    if not is_current:
+        console.print("[yellow]The sources or the code have changed since: minsheng refresh[/]")
+    print_summary(console, summary)
+    print_next_steps(console, summary)
 
 
 def print_last_run(console: Console, last: LastRun) -> None:
@@ -195,15 +223,18 @@ def _print_facts(console: Console, summary: Summary) -> None:
 
 def _print_checks(console: Console, summary: Summary) -> None:
     failed = summary.checks_failed
-    names = {check.name for check in failed}
     style = "green" if not failed else "yellow"
+    said = tell_failures(check.severity for check in _one_a_name(failed))
     console.print(
-        f"\n[bold]Checks[/]  {summary.checks_passed} passed, [{style}]{len(names)} failed[/]",
-        highlight=False,
+        f"\n[bold]Checks[/]  {summary.checks_passed} passed, [{style}]{said}[/]", highlight=False
     )
     for check in failed[:_MOST_LINES]:
         console.print(f"  {_describe_check(check)}", highlight=False, soft_wrap=True)
     _print_rest(console, len(failed))
+
+
+def _one_a_name(failed: Sequence[FailedCheck]) -> list[FailedCheck]:
+    return list({check.name: check for check in failed}.values())
 
 
 def _describe_check(check: FailedCheck) -> str:
@@ -259,3 +290,46 @@ def print_unresolved(console: Console, figures: Sequence[Unresolved]) -> None:
     console.print(
         f"{count} numbers are not understood." if count else "Every printed number is understood."
     )
+
+
+def print_suggestions(console: Console, suggestions: Sequence[Suggestion]) -> None:
+    """The files of words, each with the lines that it lacks and what they are lacked for."""
+    if not suggestions:
+        console.print("The vocabulary knows every word of the published documents.")
+    file = None
+    for found in suggestions:
+        if found.vocabulary != file:
+            file = found.vocabulary
+            console.print(f"\n[bold]raw/vocabulary/{escape(file or '')}[/]")
+        console.print(
+            f"  [dim]# {found.code}, {escape(found.document_id)}: "
+            f"{escape(found.message.strip())}[/]",
+            soft_wrap=True,
+        )
+        console.print(f"  {escape(found.line or found.as_printed)}", soft_wrap=True)
+
+
+def print_trace(console: Console, found: Trace, picture: str | None = None) -> None:
+    """Where a fact stands, a line a part of it; `picture` says what came of drawing the page."""
+    places = {
+        "fact": f"{found.fact_id} ({found.fact_kind})",
+        "document": found.file_name,
+        "page": found.page,
+        "table": found.table_no,
+        "row" if found.table_no else "paragraph": found.row_no,
+        "column": found.col_no,
+        "characters": _show_span(found.char_start, found.char_end),
+        "number": found.figure_as_printed,
+        "by the rule": found.rule,
+        "around it": found.context,
+        "as printed": found.as_printed,
+        "picture": picture,
+    }
+    for name, value in places.items():
+        if value is not None:
+            text = escape(str(value)).replace("\n", "\n              ")
+            console.print(f"[dim]{name:>12}[/]  {text}", soft_wrap=True)
+
+
+def _show_span(start: int | None, end: int | None) -> str | None:
+    return None if start is None or end is None else f"{start} to {end}"

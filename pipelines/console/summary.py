@@ -8,13 +8,15 @@ Does not belong here: how it is shown (`narration`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipelines.checks.rules import Severity
 from pipelines.errors import PipelineError
 from pipelines.publishing.account import read_run
 from pipelines.publishing.records import RunRecord
@@ -212,6 +214,20 @@ def read_summary(warehouse: Path) -> Summary:
 def show_time(moment: datetime) -> str:
     """A time as it is told to a person: in the zone of this machine, to the minute."""
     return f"{moment.astimezone():%Y-%m-%d %H:%M}"
+
+
+def tell_failures(severities: Iterable[str]) -> str:
+    """Of checks that did not pass: how many failed, how many merely warn, or are worth knowing."""
+    tally = Counter(severities)
+    warnings, remarks = tally[Severity.WARNING], tally[Severity.INFO]
+    told = []
+    if tally[Severity.CRITICAL] or not tally:
+        told.append(f"{tally[Severity.CRITICAL]} failed")
+    if warnings:
+        told.append(f"{warnings} {'warns' if warnings == 1 else 'warn'}")
+    if remarks:
+        told.append(f"{remarks} to know")
+    return ", ".join(told)
 
 
 def read_unresolved(warehouse: Path) -> tuple[Unresolved, ...]:

@@ -6,11 +6,11 @@ Does not belong here: how the answer is shown on a terminal (`command`).
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipelines.console.finding import UnknownFactError, find_fact
 from pipelines.console.summary import open_published
 from pipelines.errors import PipelineError
 from pipelines.inventory import hash_if_readable
@@ -22,20 +22,6 @@ if TYPE_CHECKING:
 _MARK = (220, 38, 38)
 _MARGIN = 0.4
 _MOST_MARGIN_PT = 4.0
-_NEIGHBOURS = 5
-
-
-class UnknownFactError(PipelineError):
-    """No fact has this id; `similar` are ids that look like it."""
-
-    def __init__(self, fact_id: str, similar: tuple[str, ...]) -> None:
-        self.fact_id = fact_id
-        self.similar = similar
-        hint = f" Did you mean {', '.join(similar)}?" if similar else ""
-        super().__init__("unknown_fact", f"No fact has the id {fact_id}.{hint}")
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (type(self), (self.fact_id, self.similar))
 
 
 class NoPictureError(PipelineError):
@@ -70,20 +56,19 @@ class Trace:
     box: tuple[float, float, float, float] | None
 
 
-def trace_fact(warehouse: Path, fact_id: str) -> Trace:
-    """Look a fact up in the published file.
+def trace_fact(warehouse: Path, typed: str) -> Trace:
+    """Look a fact up in the published file, by its id or what can mean only this one.
 
     Raises:
-        UnknownFactError: no fact has this id.
+        UnknownFactError: no one fact is meant.
     """
     with open_published(warehouse) as connection:
+        fact_id = find_fact(connection, typed)
         cursor = connection.execute("SELECT * FROM marts.source WHERE fact_id = ?", [fact_id])
         columns = [column for column, *_ in cursor.description or ()]
         found = cursor.fetchone()
         if found is None:
-            ids = [i for (i,) in connection.execute("SELECT fact_id FROM marts.source").fetchall()]
-            similar = difflib.get_close_matches(fact_id, ids, n=_NEIGHBOURS, cutoff=0.7)
-            raise UnknownFactError(fact_id, tuple(similar))
+            raise UnknownFactError(typed, ())
     row: dict[str, Any] = dict(zip(columns, found, strict=True))
     edges = (row["x0"], row["top"], row["x1"], row["bottom"])
     named: dict[str, Any] = {name: row.get(name) for name in Trace.__slots__ if name != "box"}

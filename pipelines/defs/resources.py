@@ -33,7 +33,8 @@ class FoldersResource(dg.ConfigurableResource["FoldersResource"]):
 
     def resolve(self) -> Folders:
         """The paths as the plain functions take them."""
-        return Folders(Path(self.raw), Path(self.warehouse), tuple(self.accept_losses))
+        raw, warehouse = Path(self.raw).absolute(), Path(self.warehouse).absolute()
+        return Folders(raw, warehouse, tuple(self.accept_losses))
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[FoldersResource]:

@@ -38,6 +38,7 @@ from pipelines.publishing.schema import (
     dimension_tables,
     fact_tables,
     find_table,
+    macro_statements,
     sql_directory,
     table_statements,
     view_statements,
@@ -114,7 +115,8 @@ def build_warehouse(
             "UPDATE quality.run SET documents = ?, facts = ? WHERE run_id = ?",
             [dict(rows)["core.document"], sum(count for _, count in rows), run.run_id],
         )
-        _execute_at_once(connection, chain(view_statements(), comment_statements()))
+        made = chain(view_statements(), macro_statements(), comment_statements())
+        _execute_at_once(connection, made)
         connection.execute("CHECKPOINT")
     return BuildSummary(rows, carried, withheld, dropped, len(changes))
 

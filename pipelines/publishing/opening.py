@@ -1,6 +1,6 @@
 """Opening a warehouse file for reading, such that nothing but reading can come of it.
 
-Belongs here: the one way in which the project opens a file that it does not write.
+Belongs here: the two ways in which the project opens a file that it does not write.
 Imports duckdb alone, so that an unchanged refresh is noticed before anything slow is loaded.
 """
 
@@ -18,3 +18,17 @@ def open_read_only(path: Path) -> duckdb.DuckDBPyConnection:
     Raises duckdb.Error.
     """
     return duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"})
+
+
+def open_for_export(path: Path, folder: Path) -> duckdb.DuckDBPyConnection:
+    """A connection that cannot write the file, and can reach the files of one folder only.
+
+    Its settings are locked. Raises duckdb.Error.
+    """
+    connection = duckdb.connect(str(path), read_only=True)
+    # The order is the database's: a folder can be allowed as long as everything still is. Nothing
+    # of the file has run so far.
+    connection.execute("SET allowed_directories = [?]", [str(folder)])
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection

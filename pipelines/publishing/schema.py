@@ -16,8 +16,9 @@ from typing import Any
 import yaml
 
 from pipelines.errors import PipelineError
+from pipelines.installation import SQL
 
-SCHEMA_FILES = ("core.yml", "claims.yml", "marts.yml", "quality.yml")
+SCHEMA_FILES = ("core.yml", "claims.yml", "marts.yml", "quality.yml", "main.yml")
 """In the order in which views can be created: each refers to those before it."""
 
 
@@ -92,13 +93,34 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class Macro:
+    """A view with parameters (name and meaning); what it says is in `sql/macros/<name>.sql`."""
+
+    schema: str
+    name: str
+    comment: str
+    parameters: tuple[tuple[str, str], ...]
+
+    @property
+    def full_name(self) -> str:
+        """`schema.name`."""
+        return f"{self.schema}.{self.name}"
+
+    @property
+    def sql_file(self) -> Path:
+        """The file with the macro's one SELECT."""
+        return sql_directory() / "macros" / f"{self.name}.sql"
+
+
+@dataclass(frozen=True, slots=True)
 class Schema:
-    """A schema with its tables and views, in the order of declaration."""
+    """A schema with its tables, views and macros, in the order of declaration."""
 
     name: str
     comment: str
     tables: tuple[Table, ...]
     views: tuple[View, ...]
+    macros: tuple[Macro, ...] = ()
 
     @property
     def relations(self) -> tuple[Table | View, ...]:
@@ -109,15 +131,13 @@ class Schema:
 def sql_directory() -> Path:
     """The folder `sql/` of the project.
 
-    Raises SchemaDeclarationError where it does not lie beside the package.
+    Raises SchemaDeclarationError where it lies neither beside the package nor within it.
     """
-    folder = Path(__file__).resolve().parents[2] / "sql"
-    if not (folder / "schema").is_dir():
+    if not (SQL / "schema").is_dir():
         raise SchemaDeclarationError(
-            f"no folder sql/schema at {folder.parent}: run from a checkout of the project, "
-            "or install it in editable mode"
+            f"no folder {SQL}: install the project's wheel, or run from a checkout of it"
         )
-    return folder
+    return SQL
 
 
 @cache
@@ -187,8 +207,17 @@ def view_statements() -> Iterator[str]:
             yield f"CREATE VIEW {view.full_name} AS\n{view.sql_file.read_text(encoding='utf-8')}"
 
 
+def macro_statements() -> Iterator[str]:
+    """CREATE MACRO for all that is declared; what they refer to has to be there."""
+    for schema in load_schemas():
+        for macro in schema.macros:
+            taken = ", ".join(name for name, _ in macro.parameters)
+            text = macro.sql_file.read_text(encoding="utf-8")
+            yield f"CREATE MACRO {macro.full_name}({taken}) AS TABLE\n{text}"
+
+
 def comment_statements() -> Iterator[str]:
-    """COMMENT ON for every schema's tables, views and columns."""
+    """COMMENT ON for every schema's tables, views, columns and macros."""
     for schema in load_schemas():
         for relation in schema.relations:
             kind = "TABLE" if isinstance(relation, Table) else "VIEW"
@@ -198,6 +227,10 @@ def comment_statements() -> Iterator[str]:
                     f'COMMENT ON COLUMN {relation.full_name}."{column.name}" '
                     f"IS {_quoted(column.comment)}"
                 )
+        for macro in schema.macros:
+            # The database keeps no comments on parameters.
+            said = "; ".join((macro.comment, *(": ".join(one) for one in macro.parameters)))
+            yield f"COMMENT ON MACRO TABLE {macro.full_name} IS {_quoted(said)}"
 
 
 def _quoted(text: str) -> str:
@@ -228,7 +261,16 @@ def _read_schema(path: Path) -> Schema:
         )
         for view_name, view in (declared.get("views") or {}).items()
     )
-    return Schema(name, _comment_of(declared, path, name), tables, views)
+    macros = tuple(
+        Macro(
+            schema=name,
+            name=macro_name,
+            comment=_comment_of(macro, path, macro_name),
+            parameters=tuple(macro["parameters"].items()),
+        )
+        for macro_name, macro in (declared.get("macros") or {}).items()
+    )
+    return Schema(name, _comment_of(declared, path, name), tables, views, macros)
 
 
 def _loader() -> Any:

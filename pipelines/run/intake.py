@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from extractors.records import Document
 from pipelines.checks.completeness import DigitCount, count_digits
 from pipelines.errors import PipelineError
 from pipelines.facts import DocumentFacts, Link, LinkCandidate
+from pipelines.installation import CODE, HOME, list_libraries, read_version
 from pipelines.inventory import OWN_WORDS, RawFile, take_inventory
 from pipelines.publishing.account import read_incumbents
 from pipelines.publishing.fingerprint import fingerprint
@@ -47,12 +47,8 @@ from pipelines.sources import (
 if TYPE_CHECKING:
     from pipelines.linking import AcceptedLink, Indicator, StaleSignature
 
-ROOT = Path(__file__).resolve().parents[2]
-DEFAULT_RAW = ROOT / "raw"
-DEFAULT_WAREHOUSE = ROOT / "warehouse" / "minsheng.duckdb"
-
-CODE = tuple(ROOT / name for name in ("extractors", "pipelines", "sql", "requirements.lock"))
-_DISTRIBUTION = "minsheng-warehouse"
+DEFAULT_RAW = HOME / "raw"
+DEFAULT_WAREHOUSE = HOME / "warehouse" / "minsheng.duckdb"
 
 
 class NoSourcesError(PipelineError):
@@ -114,12 +110,12 @@ class Meaning:
 
 def compute_fingerprint(raw: Path) -> str:
     """One hash over the sources, what people wrote beside them, the code and its libraries."""
-    return fingerprint((raw, *CODE) if raw.is_dir() else CODE)
+    return fingerprint((raw, *CODE) if raw.is_dir() else CODE, list_libraries())
 
 
 def read_code_version() -> str:
     """The project's version and a hash of its code, so that each run says what made it."""
-    return f"{metadata.version(_DISTRIBUTION)}+{fingerprint(CODE)[:12]}"
+    return f"{read_version()}+{fingerprint(CODE, list_libraries())[:12]}"
 
 
 def take_stock(
@@ -171,7 +167,7 @@ def _explain_none(folders: Folders) -> str:
         there = "There is no folder" if not folders.raw.exists() else "No folder, but a file, is"
         return (
             f"{there} {folders.raw}, so nothing was published. Is its disk there, is its name "
-            "right?"
+            "right? `minsheng init` makes a new one."
         )
     if folders.warehouse.exists():
         return (

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelines.checks import run_checks
-from pipelines.console.summary import Summary, read_summary
+from pipelines.console.summary import Summary, read_summary, tell_failures
 from pipelines.publishing.publish import (
     new_path,
     publish,
@@ -167,8 +167,9 @@ def check_candidate(
                 describe_failures(results),
                 kept=stock.settings.kept_runs,
             )
-    failed = {row.name for row in results if not row.success}
-    progress.end(f"{len({row.name for row in results} - failed)} passed, {len(failed)} failed")
+    failed = {row.name: row.severity for row in results if not row.success}
+    passed = len({row.name for row in results} - set(failed))
+    progress.end(f"{passed} passed, {tell_failures(failed.values())}")
     return tuple(results)
 
 

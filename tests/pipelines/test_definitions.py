@@ -20,12 +20,13 @@ from pipelines.defs import documents as documents_module
 from pipelines.defs.automation import failed, nightly, raw_folder, waiting
 from pipelines.defs.resources import FoldersResource
 from pipelines.defs.warehouse import list_relations
+from pipelines.installation import PACKAGE
 from pipelines.publishing import publish as publishing
 from pipelines.publishing.publish import refresh_lock, rejected_path
 from pipelines.publishing.run_log import read_log
 from pipelines.publishing.schema import fact_tables
 from pipelines.run.attempt import InterruptedRunError
-from pipelines.run.intake import ROOT, Folders
+from pipelines.run.intake import Folders
 from pipelines.run.job import RunFailedError, run_refresh_job
 from pipelines.run.progress import Silence
 from pipelines.run.verdicts import UncheckedBuildError
@@ -214,7 +215,7 @@ def test_a_run_of_the_page_that_holds_something_calls_like_the_command(
 
 def test_the_pages_log_shows_each_step_and_document(tmp_path: Path, folders: Folders) -> None:
     Plan().write(folders.raw, "a")
-    settings = yaml.safe_load((ROOT / "pipelines" / "dagster.yaml").read_text())
+    settings = yaml.safe_load((PACKAGE / "dagster.yaml").read_text())
     with dg.instance_for_test(overrides={"python_logs": settings["python_logs"]}) as instance:
         result = (
             defs()

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -18,26 +17,15 @@ import duckdb
 import pytest
 
 from pipelines.publishing.schema import sql_directory
-from pipelines.run.intake import Folders
-from pipelines.run.refresh import refresh
 
 QUESTIONS = sorted((sql_directory() / "questions").glob("*.sql"))
 ANSWERS = Path(__file__).resolve().parent / "answers"
-NEWEST = "2024-hangzhou-year-end-results.pdf"
-"""The document that came in last: the first version of the warehouse is published without it."""
 
 
 @pytest.fixture(scope="session")
-def answers_from(
-    raw_folder: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[duckdb.DuckDBPyConnection]:
+def answers_from(refreshed_twice: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A warehouse that was refreshed twice, so that there is something that moved."""
-    folder = tmp_path_factory.mktemp("questions")
-    earlier = Folders(folder / "raw", folder / "minsheng.duckdb")
-    shutil.copytree(raw_folder, earlier.raw, ignore=shutil.ignore_patterns(NEWEST))
-    refresh(earlier)
-    refresh(Folders(raw_folder, earlier.warehouse))
-    with duckdb.connect(str(earlier.warehouse), read_only=True) as connection:
+    with duckdb.connect(str(refreshed_twice), read_only=True) as connection:
         yield connection
 
 

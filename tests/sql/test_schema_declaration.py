@@ -12,6 +12,7 @@ from invented_city import ask, build, make_plan
 from pipelines import facts
 from pipelines.publishing import records
 from pipelines.publishing.schema import (
+    Macro,
     Table,
     View,
     load_schemas,
@@ -20,6 +21,7 @@ from pipelines.publishing.schema import (
 
 TABLES = [table for schema in load_schemas() for table in schema.tables]
 VIEWS = [view for schema in load_schemas() for view in schema.views]
+MACROS = [macro for schema in load_schemas() for macro in schema.macros]
 CONTRACT = {
     "core.document": "document_id title kind publisher region_code plan_year as_of file_name sha256"
     " pages extracted_at status",
@@ -117,6 +119,50 @@ def test_every_view_file_is_declared() -> None:
     assert files == {view.full_name for view in VIEWS}
 
 
+def test_every_macro_file_is_declared() -> None:
+    files = {path.stem for path in (sql_directory() / "macros").glob("*.sql")}
+    assert files == {macro.name for macro in MACROS}
+
+
+@pytest.mark.parametrize("macro", MACROS, ids=lambda macro: macro.name)
+def test_macros_say_what_they_take_and_are_written_like_views(
+    warehouse: Path, macro: Macro
+) -> None:
+    ((parameters, comment),) = ask(
+        warehouse,
+        "SELECT parameters, comment FROM duckdb_functions() "
+        "WHERE NOT internal AND schema_name = ? AND function_name = ?",
+        macro.schema,
+        macro.name,
+    )
+    assert parameters == [name for name, _ in macro.parameters]
+    for text in (macro.comment, *(meaning for _, meaning in macro.parameters)):
+        assert text in comment
+        assert re.search("[A-Za-z].*[\u4e00-\u9fff]", text), text
+    assert_reads_like_the_others(macro.sql_file)
+
+
+def test_a_guide_for_whoever_opens_the_file_leads_somewhere(warehouse: Path) -> None:
+    guide = ask(warehouse, "SELECT step, read_this, try_this FROM README")
+    assert [step for step, *_ in guide] == list(range(1, len(guide) + 1))
+    named = {r.full_name for r in (*TABLES, *VIEWS)}
+    called = {macro.name for macro in MACROS}
+    for _, what, attempt in guide:
+        assert what == "comments" or what in named or what.partition("(")[0] in called, what
+        ask(warehouse, attempt)
+    assert called <= {what.partition("(")[0] for _, what, _ in guide}
+
+
+def test_macros_work_in_a_file_that_is_attached_and_used(warehouse: Path) -> None:
+    import duckdb
+
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{warehouse}' AS anything (READ_ONLY)")
+        connection.execute("USE anything")
+        assert connection.execute("FROM trace('plan/1/1')").fetchall()
+        assert connection.execute("FROM attainment('海州', NULL)").fetchall()
+
+
 def test_the_file_is_understood_from_any_client_that_attaches_it(warehouse: Path) -> None:
     # An attached file has another name than the one under which its views were made.
     import duckdb
@@ -129,7 +175,11 @@ def test_the_file_is_understood_from_any_client_that_attaches_it(warehouse: Path
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.full_name)
 def test_a_view_says_what_it_is_and_groups_its_columns_under_banners(view: View) -> None:
-    text = view.sql_file.read_text(encoding="utf-8")
+    assert_reads_like_the_others(view.sql_file)
+
+
+def assert_reads_like_the_others(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
     assert text.startswith("-- ")
     final = text[text.rindex("\nSELECT") :]
     assert "-- keys" in final

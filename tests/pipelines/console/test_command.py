@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from pipelines.console.command import app
+from pipelines.console.summary import tell_failures
+from pipelines.run.intake import read_code_version
 from tests.pipelines.plans import Plan, stand_in
 
 Invoke = Callable[..., Result]
@@ -51,8 +54,13 @@ def test_help_imports_nothing_heavy() -> None:
     "words",
     [
         [],
+        ["init"],
         ["refresh"],
         ["status"],
+        ["questions"],
+        ["query"],
+        ["export"],
+        ["rules"],
         ["trace"],
         ["versions"],
         ["rollback"],
@@ -64,6 +72,42 @@ def test_every_command_explains_itself(invoke: Invoke, words: list[str]) -> None
     result = invoke(*words, "--help")
     assert result.exit_code == 0
     assert "Usage" in result.stdout
+
+
+def test_the_version_is_the_one_that_runs_are_logged_with(invoke: Invoke) -> None:
+    assert invoke("--version").stdout == f"minsheng {read_code_version()}\n"
+
+
+def test_a_folder_to_start_from_is_made_once(invoke: Invoke, tmp_path: Path) -> None:
+    first = invoke("init", tmp_path / "new")
+    assert first.exit_code == 0, first.output
+    assert f"--raw {tmp_path / 'new' / 'raw'}" in first.stdout
+    assert (tmp_path / "new" / "raw" / "sources.yml").is_file()
+    second = invoke("init", tmp_path / "new")
+    assert second.exit_code == 1
+    assert "would_overwrite" in second.stdout
+
+
+@pytest.mark.parametrize(
+    ("severities", "told"),
+    [
+        ("", "0 failed"),
+        ("warning", "1 warns"),
+        ("warning warning info", "2 warn, 1 to know"),
+        ("critical warning", "1 failed, 1 warns"),
+    ],
+)
+def test_what_merely_warns_has_not_failed(severities: str, told: str) -> None:
+    assert tell_failures(severities.split()) == told
+
+
+def test_a_refresh_tells_programs_what_came_of_it(invoke: Invoke, raw: Path) -> None:
+    Plan().write(raw, "a")
+    first = json.loads(invoke("refresh", "--json").stdout)
+    assert (first["is_new"], first["exit_status"]) == (True, 0)
+    assert first["published"]["documents"][0]["file_name"] == "a.plan"
+    second = json.loads(invoke("refresh", "--json").stdout)
+    assert (second["is_new"], second["published"]) == (False, first["published"])
 
 
 def test_a_refresh_says_what_it_read_and_where_the_file_is(
@@ -182,6 +226,8 @@ def test_versions_are_listed_rolled_back_to_and_traced_in(
     assert "100" in invoke("trace", "a/1.1").stdout
     assert f"Rolled back to version {oldest}" in invoke("status").stdout
     assert newest in invoke("versions").stdout
+    back = json.loads(invoke("rollback", newest, "--json").stdout)
+    assert (back["outcome"], newest in back["message"]) == ("rolled_back", True)
     unknown = invoke("rollback", "20200101T000000Z-0000")
     assert unknown.exit_code == 1
     assert "There is no version" in unknown.stdout
@@ -230,6 +276,12 @@ def test_a_fact_is_traced_to_its_place(invoke: Invoke, raw: Path, tmp_path: Path
     assert unknown.exit_code == 1
     assert "Did you mean" in unknown.stdout
     assert "a/1.1" in unknown.stdout
+
+
+def test_without_a_folder_it_is_said_how_to_make_one(invoke: Invoke) -> None:
+    result = invoke("refresh")
+    assert result.exit_code == 1
+    assert "minsheng init" in result.stdout
 
 
 def test_what_is_understood_leaves_nothing_to_list(invoke: Invoke, raw: Path) -> None:

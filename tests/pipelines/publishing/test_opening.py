@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.publishing.opening import open_read_only
+from pipelines.publishing.opening import open_for_export, open_read_only
 
 
 @pytest.fixture
@@ -43,6 +43,33 @@ def test_nothing_else_can_be_reached(
     monkeypatch.chdir(file.parent)
     with open_read_only(file) as connection, pytest.raises(duckdb.Error):
         connection.execute(statement).fetchall()
+    assert not (file.parent / "out.csv").exists()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "FROM trap",
+        "COPY t TO 'out.csv'",
+        "COPY t TO '{folder}/../out.csv'",
+        "ATTACH 'other.duckdb'",
+        "INSERT INTO t VALUES (2)",
+        "SET enable_external_access = true",
+        "SET allowed_directories = ['/']",
+    ],
+)
+def test_an_export_reaches_its_own_folder_and_no_other(
+    file: Path, statement: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(file.parent)
+    folder = file.parent / "its own's"
+    folder.mkdir()
+    with open_for_export(file, folder) as connection:
+        with pytest.raises(duckdb.Error):
+            connection.execute(statement.format(folder="its own''s")).fetchall()
+        quoted = str(folder).replace("'", "''")
+        connection.execute(f"COPY t TO '{quoted}/t.csv'")
+    assert (folder / "t.csv").exists()
     assert not (file.parent / "out.csv").exists()
 
 

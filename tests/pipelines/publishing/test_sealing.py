@@ -64,6 +64,7 @@ def test_the_contract_names_what_is_declared_and_stands_in_the_file(path: Path) 
     seal_build(path, Seal(own_run(path), "b1"))
     names = {schema.name for schema in load_schemas()}
     for schema in load_schemas():
+        names |= {macro.full_name for macro in schema.macros}
         for relation in schema.relations:
             names.add(relation.full_name)
             names |= {f"{relation.full_name}.{name.name}" for name in relation.columns}
