@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +15,15 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from pipelines.errors import PipelineError
+from pipelines.console.arguments import (
+    EXIT_FAILED,
+    Raw,
+    Warehouse,
+    errors_told,
+    require_published,
+    resolve_folders,
+)
+from pipelines.console.site_command import site
 from pipelines.run.logs import LOG_VARIABLE, listen
 from pipelines.run.workers import GC_THRESHOLDS
 
@@ -25,8 +31,6 @@ if TYPE_CHECKING:
     from pipelines.console.summary import Summary
     from pipelines.console.tracing import Trace
     from pipelines.run.intake import Folders
-
-EXIT_FAILED = 1
 
 app = typer.Typer(
     name="minsheng",
@@ -41,27 +45,6 @@ vocabulary = typer.Typer(
     help="The words that the documents are read by.", no_args_is_help=True, add_completion=False
 )
 app.add_typer(vocabulary, name="vocabulary")
-
-Raw = Annotated[
-    Path | None,
-    typer.Option(
-        "--raw",
-        envvar="MINSHENG_RAW",
-        metavar="DIR",
-        show_default="the project's raw/",
-        help="Folder with the source documents.",
-    ),
-]
-Warehouse = Annotated[
-    Path | None,
-    typer.Option(
-        "--warehouse",
-        envvar="MINSHENG_WAREHOUSE",
-        metavar="FILE",
-        show_default="the project's warehouse/minsheng.duckdb",
-        help="The published DuckDB file.",
-    ),
-]
 
 
 @app.command()
@@ -88,8 +71,8 @@ def refresh(
     or quarantined, **1** the run itself failed and the published file is as it was.
     """
     console = Console(highlight=False)
-    folders = _resolve(raw, warehouse, tuple(accept_loss or ()))
-    with _errors_told(console):
+    folders = resolve_folders(raw, warehouse, tuple(accept_loss or ()))
+    with errors_told(console):
         from pipelines.run.refresh import has_nothing_new
 
         if not force and has_nothing_new(folders):
@@ -121,13 +104,13 @@ def status(
     failed: what is published is older.
     """
     console = Console(highlight=False)
-    folders = _resolve(raw, warehouse)
-    with _errors_told(console):
+    folders = resolve_folders(raw, warehouse)
+    with errors_told(console):
         if unresolved:
             from pipelines.console.narration import print_unresolved
             from pipelines.console.summary import read_unresolved
 
-            _require_published(folders)
+            require_published(folders)
             print_unresolved(console, read_unresolved(folders.warehouse))
             return
         from pipelines.console.last_run import judge_last_run
@@ -139,7 +122,7 @@ def status(
         summary = read_summary(folders.warehouse) if is_published else None
         last = judge_last_run(folders.warehouse, summary)
         if last is None:
-            _require_published(folders)
+            require_published(folders)
             return
         print_last_run(console, last)
         if summary is not None:
@@ -155,14 +138,14 @@ def status(
 def versions(warehouse: Warehouse = None) -> None:
     """List the published version and those kept behind it, with what each changed."""
     console = Console(highlight=False)
-    folders = _resolve(None, warehouse)
-    with _errors_told(console):
+    folders = resolve_folders(None, warehouse)
+    with errors_told(console):
         from pipelines.console.narration import print_versions
         from pipelines.publishing.versions import list_versions, measure_archive
 
         found = list_versions(folders.warehouse)
         if not found:
-            _require_published(folders)
+            require_published(folders)
         print_versions(console, found, measure_archive(folders.warehouse))
 
 
@@ -179,8 +162,8 @@ def rollback(
     It stays until a source, a signature or the code changes, or `minsheng refresh --force` is run.
     """
     console = Console(highlight=False)
-    folders = _resolve(raw, warehouse)
-    with _errors_told(console):
+    folders = resolve_folders(raw, warehouse)
+    with errors_told(console):
         from datetime import UTC, datetime
 
         from pipelines.publishing.rollback import roll_back
@@ -223,9 +206,9 @@ def trace(
     A district's share has the id `TARGET@REGION`, a responsibility `COMMITMENT/ROLE/POSITION`.
     """
     console = Console(highlight=False)
-    folders = _resolve(raw, warehouse)
-    with _errors_told(console):
-        _require_published(folders)
+    folders = resolve_folders(raw, warehouse)
+    with errors_told(console):
+        require_published(folders)
         from pipelines.console.tracing import trace_fact
         from pipelines.publishing.versions import find_version
 
@@ -260,9 +243,9 @@ def rules(warehouse: Warehouse = None) -> None:
     it for each number, and so does `minsheng trace`.
     """
     console = Console(highlight=False)
-    folders = _resolve(None, warehouse)
-    with _errors_told(console):
-        _require_published(folders)
+    folders = resolve_folders(None, warehouse)
+    with errors_told(console):
+        require_published(folders)
         from pipelines.console.narration import print_rules
         from pipelines.console.rule_counts import count_rules
 
@@ -276,9 +259,9 @@ def suggest(warehouse: Warehouse = None) -> None:
     Nothing is guessed: each line is for a person to look at, correct and add.
     """
     console = Console(highlight=False)
-    folders = _resolve(None, warehouse)
-    with _errors_told(console):
-        _require_published(folders)
+    folders = resolve_folders(None, warehouse)
+    with errors_told(console):
+        require_published(folders)
         from pipelines.console.summary import read_suggestions
 
         suggestions = read_suggestions(folders.warehouse)
@@ -297,16 +280,7 @@ def suggest(warehouse: Warehouse = None) -> None:
             console.print(f"  {escape(found.line or found.as_printed)}", soft_wrap=True)
 
 
-def _resolve(
-    raw: Path | None, warehouse: Path | None, accept_losses: tuple[str, ...] = ()
-) -> Folders:
-    from pipelines.run.intake import DEFAULT_RAW, DEFAULT_WAREHOUSE, Folders
-
-    return Folders(
-        raw=(raw or DEFAULT_RAW).absolute(),
-        warehouse=(warehouse or DEFAULT_WAREHOUSE).absolute(),
-        accept_losses=accept_losses,
-    )
+app.command()(site)
 
 
 def _tell_needless(console: Console, folders: Folders, summary: Summary) -> None:
@@ -337,13 +311,6 @@ def _tell_unchanged(console: Console, folders: Folders) -> None:
     _exit_as(summary.exit_status)
 
 
-def _require_published(folders: Folders) -> None:
-    if not folders.warehouse.is_file():
-        raise PipelineError(
-            "not_published", f"There is no {folders.warehouse} yet. Run `minsheng refresh` first."
-        )
-
-
 def _exit_as(exit_status: int) -> None:
     if exit_status:
         raise typer.Exit(exit_status)
@@ -364,30 +331,6 @@ def _draw(console: Console, found: Trace, folders: Folders, image: Path) -> None
 
 def _span(start: int | None, end: int | None) -> str | None:
     return None if start is None or end is None else f"{start} to {end}"
-
-
-@contextmanager
-def _errors_told(console: Console) -> Iterator[None]:
-    """A foreseen failure is told in a sentence; an unforeseen one keeps its trace."""
-    try:
-        yield
-    except PipelineError as error:
-        console.print(f"[red]✗[/] {escape(error.message)} [dim]\\[{error.code}][/]", soft_wrap=True)
-        raise typer.Exit(EXIT_FAILED) from error
-    except KeyboardInterrupt as error:
-        console.print(
-            "[red]✗[/] Stopped. What is published is whole: it is the version before, or the new "
-            "one. [dim]\\[interrupted][/]",
-            soft_wrap=True,
-        )
-        raise typer.Exit(EXIT_FAILED) from error
-    except OSError as error:
-        # Full, read-only, gone, or a folder where a file should be: the system says which.
-        console.print(
-            f"[red]✗[/] The disk or a folder refused: {escape(str(error))} [dim]\\[disk_failed][/]",
-            soft_wrap=True,
-        )
-        raise typer.Exit(EXIT_FAILED) from error
 
 
 def main() -> None:
