@@ -53,17 +53,19 @@ def build_site(
         ForeignFolderError: the folder holds something else.
         OSError: the disk refuses.
     """
-    with open_published(warehouse) as connection:
-        ledger = read_ledger(connection)
-        telephones = find_telephones(ledger.figures)
-        paper = lay_out(ledger)
-        words = load_words()
-        shelf = make_shelf(ledger, make_markups(ledger, words, paper, telephones))
+    with open_published(warehouse):
         folder = open_folder(to)
+    # A run may replace the file at any moment: what goes out with the pages is what they are of.
+    copied = folder.copy(f"data/{warehouse.name}", warehouse)
+    with open_published(copied) as connection:
+        ledger = read_ledger(connection)
+        paper = lay_out(ledger)
+        telephones = find_telephones(ledger.figures)
+        shelf = make_shelf(ledger, make_markups(ledger, load_words(), paper, telephones))
         _write_assets(folder)
         write_pages(folder, shelf)
         write_search_data(folder, shelf)
-        write_data(folder, shelf, connection, warehouse)
+        write_data(folder, shelf, connection, warehouse.name)
     missing = write_sheets(folder, shelf, Sources(warehouse, raw, with_pictures))
     removed = folder.finish()
     return SiteBuild(to, len(folder.kept), folder.written, removed, missing)

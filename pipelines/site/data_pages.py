@@ -1,6 +1,6 @@
-"""Data to take away: the published file, its tables as CSV, and the dictionary.
+"""Data to take away: the tables of the published file as CSV, and the dictionary.
 
-Belongs here: writing them, and describing them by the comments that the file itself carries.
+Belongs here: writing tables, and describing them by the comments that the file itself carries.
 Does not belong here: choosing columns; every table goes out as it is.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.site.folder import SiteFolder
@@ -44,17 +43,15 @@ class RelationEntry:
 
 
 def write_data(
-    folder: SiteFolder, shelf: Shelf, connection: duckdb.DuckDBPyConnection, warehouse: Path
+    folder: SiteFolder, shelf: Shelf, connection: duckdb.DuckDBPyConnection, copy: str
 ) -> None:
-    """Copy the file, write its tables as CSV, and the page that lists and explains them."""
-    copy = f"data/{warehouse.name}"
-    folder.copy(copy, warehouse)
+    """Write the tables as CSV, and the page that lists and explains them beside the file itself."""
     relations = read_dictionary(connection)
     exported = [one for one in relations if one.name.split(".")[0] in _EXPORTED]
     for relation in exported:
         folder.write(relation.csv, _to_csv(connection, relation, shelf))
     page = shelf.renderer.render(
-        "data.html", _PAGE, duckdb=copy, exported=exported, relations=relations
+        "data.html", _PAGE, duckdb=f"data/{copy}", exported=exported, relations=relations
     )
     folder.write_text(_PAGE, page)
 

@@ -56,14 +56,15 @@ class SiteFolder:
             os.replace(new, target)
             self.written += 1
 
-    def copy(self, path: str, source: Path) -> None:
-        """Copy a file unless its bytes are there already."""
+    def copy(self, path: str, source: Path) -> Path:
+        """Copy a file unless its bytes are there already; return where it is now."""
         target = self._claim(path)
         if not target.is_file() or hash_file(target) != hash_file(source):
             new = target.with_name(target.name + _NEW)
             shutil.copyfile(source, new)
             os.replace(new, target)
             self.written += 1
+        return target
 
     def keep(self, path: str) -> bool:
         """Keep a file that is named after its content, if an earlier build wrote it."""

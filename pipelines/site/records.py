@@ -177,6 +177,9 @@ class StatementRow:
     state: str | None
     as_of: date | None
     text: str
+    page: int | None = None
+    table_no: int | None = None
+    row_no: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import Counter
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -10,9 +11,12 @@ from urllib.parse import unquote, urlsplit
 import duckdb
 import pytest
 
+from pipelines.site.build import build_site
 from pipelines.site.sheets import SHOWN_ROLES
+from pipelines.site.telephones import has_telephone
+from pipelines.site.words import load_words
 from tests.pipelines.site.conftest import Site
-from tests.pipelines.site.page_reader import Page
+from tests.pipelines.site.page_reader import Page, read_page
 
 pytestmark = pytest.mark.slow
 
@@ -135,3 +139,36 @@ def test_marks_in_rebuilt_tables_hold_the_very_number(site: Site, pages: dict[Pa
     wrong = {name: text for name, text in shown.items() if text not in printed.values()}
     assert wrong == {}
     assert set(shown) <= set(by_anchor)
+
+
+def test_a_second_build_writes_nothing_and_takes_nothing_away(site: Site) -> None:
+    build = build_site(site.warehouse, site.folder)
+    assert (build.written, build.removed, build.files) == (0, 0, site.build.files)
+
+
+def test_without_originals_every_sheet_says_so_and_lists_its_figures(
+    site: Site, tmp_path: Path
+) -> None:
+    alone = tmp_path / "minsheng.duckdb"
+    shutil.copyfile(site.warehouse, alone)
+    build = build_site(alone, tmp_path / "site")
+    sheets = list((tmp_path / "site" / "sheets").iterdir())
+    assert build.sheets_without_picture == len(sheets) > 0
+    said = load_words().say("no_original").zh
+    for path in sheets:
+        page = read_page(path)
+        assert any(text == said for text, _ in page.texts)
+        rows = [attributes for tag, attributes in page.tags if "data-mark" in attributes]
+        assert rows
+        # The links to the figures lead to their rows in the list.
+        assert all(row["id"] == row["data-mark"] for row in rows)
+
+
+def test_no_page_and_no_csv_holds_what_looks_like_a_telephone_number(
+    site: Site, pages: dict[Path, Page]
+) -> None:
+    for path, page in pages.items():
+        assert [text for text, _ in page.texts if has_telephone(text)] == [], path
+    for path in (site.folder / "data" / "csv").iterdir():
+        cells = re.split(r"[,\r\n]", path.read_text(encoding="utf-8-sig"))
+        assert [cell for cell in cells if has_telephone(cell)] == [], path
