@@ -6,6 +6,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 LOCK   := requirements.lock
 
+# What drives Chromium in the tests of the site: a large download that nothing else needs.
+DRIVER      := playwright==1.65.2
+DRIVER_LOCK := .ci/browser.lock
+
 # Named after what they were made from: a changed lock sets up anew, a changed project file only
 # installs the project again, and nothing else does either.
 hash    = $(shell cksum < $(1) | cut -d' ' -f1)
@@ -23,7 +27,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export DAGSTER_HOME := $(CURDIR)/.dagster
 
 .DEFAULT_GOAL := help
-.PHONY: help setup refresh status test answers facts mutants lint format bench damage kill readers hostile ui nightly audit wheel lock clean
+.PHONY: help setup refresh status site test browser answers facts mutants lint format bench damage kill readers hostile ui nightly audit wheel lock clean
 
 help: ## Show what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,8 +54,15 @@ refresh: $(STAMP) ## Read raw/, check, publish warehouse/minsheng.duckdb
 status: $(STAMP) ## Say what is published, held back and queued
 	@$(BIN)/minsheng status $(ARGS)
 
+site: $(STAMP) ## Write what is published as plain pages to warehouse/site
+	@$(BIN)/minsheng site $(ARGS)
+
 test: $(STAMP) ## Run the tests
 	$(BIN)/pytest $(ARGS)
+
+browser: $(STAMP) ## Run the tests of the site in Chromium, which has to be installed
+	$(BIN)/pip install --quiet --require-hashes --only-binary :all: --no-deps -r $(DRIVER_LOCK)
+	$(BIN)/pytest -m browser $(ARGS) tests/pipelines/site
 
 answers: $(STAMP) ## Record what the questions of sql/questions answer now
 	$(BIN)/pytest -q tests/sql/test_questions.py --record-answers
@@ -110,6 +121,9 @@ lock: ## Pin the newest versions that pyproject.toml allows (needs uv)
 	uv pip compile .ci/audit.in --universal --python-version 3.11 --no-strip-extras \
 		--generate-hashes --no-annotate --no-header --no-emit-index-url --only-binary :all: \
 		--upgrade --output-file $(AUDIT)
+	echo $(DRIVER) | uv pip compile - --constraint $(LOCK) --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --no-header --no-emit-index-url --only-binary :all: \
+		--output-file $(DRIVER_LOCK)
 
 clean: ## Remove what was set up, not what was published
 	rm -rf $(VENV) .dagster .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -14,6 +14,7 @@ import typer
 
 from pipelines.console import asking, inquiring, running
 from pipelines.console.options import EXIT_FAILED
+from pipelines.console.site_command import site
 from pipelines.run.logs import LOG_VARIABLE, listen
 from pipelines.run.workers import GC_THRESHOLDS
 
@@ -40,6 +41,7 @@ for one in (
     asking.rules,
     asking.versions,
     running.rollback,
+    site,
 ):
     app.command()(one)
 vocabulary.command()(asking.suggest)

@@ -33,7 +33,8 @@ def _status_of_sensor(is_on: bool) -> dg.DefaultSensorStatus:
 # In one process: the steps are few, and starting a process for each costs more than its work.
 refresh = dg.define_asset_job(
     "refresh",
-    selection=dg.AssetSelection.all(),
+    # Pages are written when somebody asks for them: no night has to.
+    selection=dg.AssetSelection.all() - dg.AssetSelection.assets("site"),
     executor_def=dg.in_process_executor,
     description="Read the raw folder, check, publish the warehouse (刷新).",
 )

@@ -19,6 +19,7 @@ from pipelines.definitions import defs
 from pipelines.defs import documents as documents_module
 from pipelines.defs.automation import failed, nightly, raw_folder, waiting
 from pipelines.defs.resources import FoldersResource
+from pipelines.defs.site import site
 from pipelines.defs.warehouse import list_relations
 from pipelines.installation import PACKAGE
 from pipelines.publishing import publish as publishing
@@ -88,6 +89,25 @@ def test_the_schedule_runs_at_two_in_the_night_in_china(definitions: dg.Definiti
     assert schedule.cron_schedule == "0 2 * * *"
     assert schedule.execution_timezone == "Asia/Shanghai"
     assert schedule.job_name == "refresh"
+
+
+def test_the_site_comes_after_the_published_file_and_no_night_writes_it(
+    definitions: dg.Definitions,
+) -> None:
+    graph = definitions.resolve_asset_graph()
+    assert graph.get(dg.AssetKey("site")).parent_keys == {dg.AssetKey("published")}
+    selected = definitions.resolve_job_def("refresh").asset_layer.selected_asset_keys
+    assert dg.AssetKey("site") not in selected
+    assert dg.AssetKey("published") in selected
+
+
+def test_the_site_is_written_when_somebody_asks_for_it(folders: Folders) -> None:
+    Plan().write(folders.raw, "a")
+    run_refresh_job(folders, Silence())
+    paths = FoldersResource(raw=str(folders.raw), warehouse=str(folders.warehouse))
+    result = dg.materialize([site], resources={"folders": paths}, selection=[site])
+    assert result.success
+    assert (folders.warehouse.with_name("site") / "index.html").is_file()
 
 
 def ask_what_runs(**environment: str) -> str:

@@ -64,6 +64,7 @@ def test_help_imports_nothing_heavy() -> None:
         ["trace"],
         ["versions"],
         ["rollback"],
+        ["site"],
         ["vocabulary"],
         ["vocabulary", "suggest"],
     ],
