@@ -296,13 +296,13 @@ def remainders_of(layout: TableLayout) -> tuple[Remainder, ...]:
     )
 
 
-def header_of(layout: TableLayout, first_row: int = 0) -> tuple[Remainder, ...]:
-    """The cells of captions and headers: nothing is promised by them."""
+def cells_above(layout: TableLayout, row: int) -> tuple[Remainder, ...]:
+    """The cells of captions and headers above a row: nothing is promised by them."""
     view = layout.view
     return tuple(
         Remainder(view.text_of(cell), "scope", "row:header")
         for cell in view.table.cells
-        if first_row <= cell.row < layout.first_row
+        if cell.row < row
     )
 
 
