@@ -118,7 +118,7 @@ class _LongTable:
     def _line_of_task(self, name: str, rows: list[Row], position: int) -> Line:
         first = rows[0]
         shared = [self._with_share(row) for row in rows]
-        totals = tuple(field for row in shared if row.is_total for field in row.all("total"))
+        totals = tuple(field for row in shared for field in row.all("total"))
         parts = [replace(row, states=False) for row in shared if not row.is_total]
         # The figure that sums the task up states its target in the first row.
         heads = parts[0].fields if parts else ()

@@ -6,7 +6,7 @@ Does not belong here: whole documents (`documents`), or any expectation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from extractors.records import Document, Table
@@ -73,7 +73,7 @@ def spell(recognition: Recognition | None) -> str:
 
 
 def _spell_doubt(doubt: Doubt) -> str:
-    return f"{doubt.code}: {doubt.as_printed}, {doubt.vocabulary} lacks {doubt.suggestion}"
+    return f"{doubt.code}: {doubt.as_printed}, {doubt.vocabulary} lacks “{doubt.suggestion}”"
 
 
 def spell_line(line: Line) -> Iterator[str]:
@@ -81,7 +81,10 @@ def spell_line(line: Line) -> Iterator[str]:
     heading = line.heading
     named = (line.suffix, line.number, line.category, heading.title, heading.detail)
     restates = ", may restate" if line.may_restate else ""
-    yield " | ".join(part or "-" for part in named) + _spell_unit(line.unit) + restates
+    printed = f" from {heading.place.key}"
+    if heading.as_printed != heading.title:
+        printed += f" “{heading.as_printed}”"
+    yield " | ".join(part or "-" for part in named) + _spell_unit(line.unit) + restates + printed
     yield from (f"  {spell_row(row)}" for row in line.rows)
 
 
@@ -92,17 +95,37 @@ def spell_row(row: Row) -> str:
     told = {field.text.words for field in row.fields}
     keys = (row.category, row.number, row.title.words if row.title is not None else None)
     filled = [f"<{key}>" for key in keys if key is not None and key not in told]
-    return " ".join((head, *filled, *(spell_field(field, row.index) for field in row.fields)))
+    fields = (spell_field(field, row.index) for field in row.fields if field.text.shown)
+    return " ".join((head, *filled, *fields))
 
 
 def spell_field(field: Field, at: int | None = None) -> str:
     """`role=text`, with its region and unit, `^` where it is merged in from above, and the rows
     that it speaks for where these are more or others than row `at`."""
     region = f"@{field.region.name}" if field.region is not None else ""
-    covers = "" if field.covers in (None, (at,)) else f"→{','.join(map(str, field.covers or ()))}"
+    covers = ""
+    if field.covers is not None and field.covers != (at,):
+        covers = "→" + "-".join(map(str, dict.fromkeys((field.covers[0], field.covers[-1]))))
     words = field.text.words + ("" if field.is_first else "^")
     return f"{field.role}={words}{region}{_spell_unit(field.unit)}{covers}"
 
 
 def _spell_unit(unit: UnitHint | None) -> str:
     return f" [{unit.scale:f}{unit.unit}]" if unit is not None else ""
+
+
+def spell_columns(columns: Iterable[Column]) -> list[str]:
+    """What each column is for, and what else its header says."""
+    return [_spell_column(column) for column in columns]
+
+
+def _spell_column(column: Column) -> str:
+    region = column.region
+    of_region = f"@{region.name} {region.region_code} {region.kind}" if region is not None else ""
+    told = [f"{column.header}: {column.role}{of_region}{_spell_unit(column.unit_hint)}"]
+    for name in ("names", "goals", "leads"):
+        words = [text.words for text in getattr(column, name)]
+        told += [f"{name}={'/'.join(words)}"] if words else []
+    told += [f"{column.period}"] if column.period else []
+    told += [f"{column.year}"] if column.year else []
+    return " ".join(told) + (" inferred" if column.is_inferred else "")
