@@ -87,12 +87,10 @@ def list_rows(layout: TableLayout, setting: Setting, *, with_totals: bool = Fals
         if own_number is not None:
             title = title if own_number.text.shown == number else None
             number = own_number.text.shown
-        elif own_title is not None and not layout.has("item_no"):
-            number = None
         if own_title is not None:
             title = own_title.text
             if not layout.has("item_no"):
-                number = _number_in(title) or number
+                number = _number_in(title)
         yield Row(index, fields, category, number, title)
 
 
@@ -175,8 +173,6 @@ def group_rows(layout: TableLayout, rows: Iterable[Row], vocabulary: Vocabulary)
     for row in listed:
         title = row.title.words if row.title is not None else None
         is_new_number = last is None or row.number != last.number
-        if not layout.has("item_no"):
-            is_new_number = is_new_number or last is None or row.category != last.category
         if numbers_categories:
             is_new = is_new_number or title != last_title
             within = 1 if is_new_number else within + int(is_new)
@@ -185,7 +181,7 @@ def group_rows(layout: TableLayout, rows: Iterable[Row], vocabulary: Vocabulary)
         else:
             title = title or _row_words(row)
             is_new = last is None or title != last_title or row.category != last.category
-        if is_new or not groups:
+        if is_new:
             suffix = _suffix(row.number, within if numbers_categories else None, groups, vocabulary)
             groups.append(Group(row.number, row.category, suffix))
         groups[-1].rows.append(row)
@@ -204,7 +200,7 @@ def _numbers_categories(layout: TableLayout, rows: list[Row]) -> bool:
     Seen from the content: each number stands with one category and each category with one number,
     and at least one of them covers several titles.
     """
-    if not (layout.has("item_no") and layout.has("category") and layout.has("title")):
+    if not (layout.has("item_no") and layout.has("category")):
         return False
     pairs = {(row.number, row.category) for row in rows}
     if len({number for number, _ in pairs}) != len(pairs):
@@ -264,14 +260,10 @@ def _head(group: Group) -> Heading:
     return Heading(
         title="；".join(title.rstrip("。；") for title in named),
         detail="；".join([*details, *goals]) or None,
-        place=_in_row(placed, first.index),
+        # As seen from the first row, into which it may only be merged.
+        place=placed.seen_from(first.index + 1),
         as_printed=" ".join(f.text.printed for f in first.all(*KEY_ROLES)),
     )
-
-
-def _in_row(text: Text, row: int) -> Text:
-    """The text as seen from a row that it may only be merged into."""
-    return text if text.row_no == row + 1 else text.seen_from(row + 1)
 
 
 def _distinct(group: Group, role: str) -> dict[str, Text]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from extractors.records import Document, Table
+from pipelines.reading.language.text import WHITE_SPACE
 from pipelines.reading.language.units import UnitHint
 from pipelines.reading.outline.texts import DocumentTexts
 from pipelines.reading.recognition import Doubt, Recognition, Setting
@@ -81,10 +82,9 @@ def spell_line(line: Line) -> Iterator[str]:
     heading = line.heading
     named = (line.suffix, line.number, line.category, heading.title, heading.detail)
     restates = ", may restate" if line.may_restate else ""
-    printed = f" from {heading.place.key}"
-    if heading.as_printed != heading.title:
-        printed += f" “{heading.as_printed}”"
-    yield " | ".join(part or "-" for part in named) + _spell_unit(line.unit) + restates + printed
+    yield " | ".join(part or "-" for part in named) + _spell_unit(line.unit) + restates
+    place = f"{heading.place.key}, row {heading.place.row_no}"
+    yield f"  from {place}: {WHITE_SPACE.sub(' ', heading.as_printed)}"
     yield from (f"  {spell_row(row)}" for row in line.rows)
 
 
@@ -100,13 +100,14 @@ def spell_row(row: Row) -> str:
 
 
 def spell_field(field: Field, at: int | None = None) -> str:
-    """`role=text`, with its region and unit, `^` where it is merged in from above, and the rows
+    """`role=text`, with its region and unit, `^` where it is merged in from above, `<` where
+    it runs over several columns, and the rows
     that it speaks for where these are more or others than row `at`."""
     region = f"@{field.region.name}" if field.region is not None else ""
     covers = ""
     if field.covers is not None and field.covers != (at,):
         covers = "→" + "-".join(map(str, dict.fromkeys((field.covers[0], field.covers[-1]))))
-    words = field.text.words + ("" if field.is_first else "^")
+    words = field.text.words + ("" if field.is_first else "^") + ("<" if field.is_across else "")
     return f"{field.role}={words}{region}{_spell_unit(field.unit)}{covers}"
 
 

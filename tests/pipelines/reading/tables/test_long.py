@@ -22,10 +22,12 @@ LONG: dict[str, tuple[Rows, str]] = {
         ],
         """
 long 0.80
-1 | 1 | - | 改造公路 | - from t1.r2.c1
+1 | 1 | - | 改造公路 | -
+  from t1.r2.c1, row 2: 改造公路
   1 item_no=1→1-3 title=改造公路→1-3 unit=公里→1-3 region=柯城区 allocation=38.5@柯城区 total=80→3
   2+ item_no=1^→1-3 title=改造公路^→1-3 unit=公里^→1-3 region=衢江区 allocation=22@衢江区
-8 | 8 | - | 新建公厕 | - from t1.r5.c1
+8 | 8 | - | 新建公厕 | -
+  from t1.r5.c1, row 5: 新建公厕
   4 item_no=8→4-8 title=新建公厕→4-8 unit=座→4-8 region=柯城区 allocation=4@柯城区
   5+ item_no=8^→4-8 title=新建公厕^→4-8 unit=座^→4-8 region=小计 None=4
   6+ item_no=8^→4-8 title=新建公厕^→4-8 unit=座^→4-8 region=东片 None=5
@@ -48,12 +50,15 @@ unread_share: , regions.csv lacks “”
         ],
         """
 long 0.80
-1 | - | 养老 | 新增床位 | - from t1.r2.c1
+1 | - | 养老 | 新增床位 | -
+  from t1.r2.c1, row 2: 新增床位
   1 category=养老→1-2 title=新增床位 region=柯城区 allocation=100@柯城区
   3+ <养老> title=新增床位 region=龙游县 allocation=50@龙游县
-2 | - | 养老 | 培训护理员 | - from t1.r2.c1
+2 | - | 养老 | 培训护理员 | -
+  from t1.r2.c1, row 2: 培训护理员
   2 category=养老^→1-2 title=培训护理员 region=衢江区 allocation=20@衢江区
-3 | - | 养老 | 总计 | - from t1.r5.c1
+3 | - | 养老 | 总计 | -
+  from t1.r5.c1, row 5: 总计
   4 <养老> title=总计 None=不详
 scope by row:header: 类别 项目名称 地区 任务数
 scope by row:total: 总计 不详
@@ -72,13 +77,15 @@ scope by row:total: 总计 不详
         ],
         """
 long 0.80
-1 | - | - | 新增床位 | - from t1.r2.c1 “新增床位 300张”
+1 | - | - | 新增床位 | -
+  from t1.r2.c1, row 2: 新增床位 300张
   1 title=新增床位→1-4 goal=300张→1-2 region=柯城区 allocation=100@柯城区
   2+ title=新增床位^→1-4 goal=300张^→1-2 region=衢江区 allocation=200@衢江区
   3 title=新增床位^→1-4 goal=20人→3-4 region=柯城区 allocation=8@柯城区
   4 title=新增床位^→1-4 goal=20人^→3-4 region=柯城区 allocation=12@柯城区
   5+ <新增床位> region=龙游县 allocation=7@龙游县
-2 | - | - | 培训 | - from t1.r7.c1
+2 | - | - | 培训 | -
+  from t1.r7.c1, row 7: 培训
   6 title=培训→6-7 region=龙游县 allocation=3@龙游县
   7+= title=培训^→6-7 region=合计 total=3
 scope by row:header: 项目名称 目标 地区 任务数
@@ -94,7 +101,8 @@ scope by row:total: 合计 3
         ],
         """
 long 0.80
-1 | 1 | - | 新增床位；培训 | - from t1.r2.c1 “1 新增床位 300张”
+1 | 1 | - | 新增床位；培训 | -
+  from t1.r2.c1, row 2: 1 新增床位 300张
   1 item_no=1→1-3 title=新增床位→1-2 sub_title=城区 goal=300张 region=柯城区 allocation=100@柯城区
   2 item_no=1^→1-3 title=新增床位^→1-2 sub_title=乡村 region=衢江区 allocation=200@衢江区
   3 item_no=1^→1-3 title=培训 region=龙游县 allocation=8@龙游县
@@ -110,7 +118,8 @@ scope by row:header: 序号 项目名称 分项 目标 地区 任务数
         ],
         """
 long 0.80
-1 | 1 | - | - | - from t1.r2.c1 “1 300张”
+1 | 1 | - | - | -
+  from t1.r2.c1, row 2: 1 300张
   1 item_no=1→1-3 sub_title=城区床位→1-3 goal=300张→1-2 region=柯城区 allocation=100@柯城区
   2+ item_no=1^→1-3 sub_title=城区床位^→1-3 goal=300张^→1-2 region=衢江区 allocation=200@衢江区
   3 item_no=1^→1-3 sub_title=城区床位^→1-3 goal=20人 region=龙游县 allocation=8@龙游县
@@ -125,7 +134,8 @@ scope by row:header: 序号 子项 目标 地区 任务数
         ],
         """
 long 0.80
-1 | - | - | 新增床位 | - from t1.r2.c1
+1 | - | - | 新增床位 | -
+  from t1.r2.c1, row 2: 新增床位
   1 goal=300张→1-2 detail=新增床位→1-2 region=柯城区 allocation=100@柯城区
   2+ goal=300张^→1-2 detail=新增床位^→1-2 region=衢江区 allocation=200@衢江区
 scope by row:header: 目标 主要内容 地区 任务数
@@ -141,9 +151,11 @@ scope by row:header: 目标 主要内容 地区 任务数
         ],
         """
 long 0.80
-1 | - | - | 改造公路 | - from t1.r2.c1
+1 | - | - | 改造公路 | -
+  from t1.r2.c1, row 2: 改造公路
   1 <改造公路> total=80
-2 | - | - | 新建公厕 | - from t1.r3.c1 “新建 公厕”
+2 | - | - | 新建公厕 | -
+  from t1.r3.c1, row 3: 新建 公厕
   2 title=新建公厕→2-4 region=柯城区 allocation=4@柯城区 total=9→3
 scope by row:header: 任务 地区 分配数
 scope by row:total: 全市 9 合计 10
@@ -158,7 +170,8 @@ scope by row:total: 全市 9 合计 10
         ],
         """
 long 0.80
-1 | - | - | 新增床位 | - from t1.r2.c1
+1 | - | - | 新增床位 | -
+  from t1.r2.c1, row 2: 新增床位
   1 title=新增床位→1-2 goal=应增尽增→1-3 region=柯城区 allocation=100@柯城区
   2+ title=新增床位^→1-2 goal=应增尽增^→1-3 region=衢江区 allocation=200@衢江区
   3+ <新增床位> goal=应增尽增^→1-3 region=龙游县 allocation=1@龙游县

@@ -128,16 +128,27 @@ SETTLED: dict[str, tuple[Rows, str]] = {
 目标: goal
 """,
     ),
-    "long cells under a header of days are steps": (
+    "cells longer than a day under a header of days are steps": (
         [
             ["完成时限", "项目名称", "目标"],
-            ["6月底前完成选址并且进场施工", "新建公厕", "3座"],
-            ["6月底前完成全部选址并进场施工", "新建公厕", "3座"],
-            ["11月底", "改造公园", "4座"],
-            ["11月底完成主体施工并且正式投用", "改造公园", "4座"],
+            ["6月底前完成全部选址并且进场施工", "甲", "1"],
+            ["6月底前完成全部选址并且进场施工", "乙", "2"],
+            ["6月底前完成全部选址并进场施工", "丙", "3"],
         ],
         """
-完成时限: due
+完成时限: schedule
+项目名称: title
+目标: goal
+""",
+    ),
+    "one such cell is enough where it is all": (
+        [
+            ["完成时限", "项目名称", "目标"],
+            ["6月底前完成全部选址并且进场施工", "甲", "1"],
+            ["", "乙", "2"],
+        ],
+        """
+完成时限: schedule
 项目名称: title
 目标: goal
 """,
@@ -145,13 +156,182 @@ SETTLED: dict[str, tuple[Rows, str]] = {
     "long cells in half of the rows are not": (
         [
             ["完成时限", "项目名称", "目标"],
-            ["6月底前完成全部选址并进场施工", "新建公厕", "3座"],
-            ["11月底", "改造公园", "4座"],
+            ["6月底前完成全部选址并且进场施工", "甲", "1"],
+            ["11月底", "乙", "2"],
         ],
         """
 完成时限: due
 项目名称: title
 目标: goal
+""",
+    ),
+    "cells as long as a day are not": (
+        [
+            ["完成时限", "项目名称", "目标"],
+            ["6月底前完成全部选址并进场施工", "甲", "1"],
+            ["6月底前完成全部选址并进场施工", "乙", "2"],
+        ],
+        """
+完成时限: due
+项目名称: title
+目标: goal
+""",
+    ),
+    "ordinals under an unknown header number nothing": (
+        [["甲", "项目名称", "目标"], ["1", "新建公厕", "3座"]],
+        """
+甲: None names=甲
+项目名称: title
+目标: goal
+""",
+    ),
+    "ordinals without a header in the second column number nothing": (
+        [["项目名称", "", "目标"], ["新建公厕", "1", "3座"]],
+        """
+项目名称: title
+: None
+目标: goal
+""",
+    ),
+    "ordinals without a header beside a number number nothing": (
+        [["", "序号", "项目名称"], ["1", "甲", "新建公厕"], ["2", "乙", "改造公园"]],
+        """
+: None
+序号: item_no
+项目名称: title
+""",
+    ),
+    "regions below a region's own header are no list": (
+        [
+            ["柯城区", "项目名称", "目标"],
+            ["柯城区", "甲", "1"],
+            ["衢江区", "乙", "2"],
+            ["龙游县", "丙", "3"],
+        ],
+        """
+柯城区: allocation@柯城区 330802 exact
+项目名称: title
+目标: goal
+""",
+    ),
+    "two regions and a total are no list": (
+        [
+            ["实施地点", "项目名称", "目标"],
+            ["柯城区", "甲", "1"],
+            ["衢江区", "乙", "2"],
+            ["合计", "丙", "3"],
+        ],
+        """
+实施地点: location
+项目名称: title
+目标: goal
+""",
+    ),
+    "a made-up name beside one region below a header carries no share": (
+        [
+            ["序号", "项目名称", "实施地点", "<"],
+            ["^", "^", "柯城区", "智造新城"],
+            ["1", "新建公厕", "2", "1"],
+        ],
+        """
+序号: item_no
+项目名称: title
+实施地点/柯城区: location leads=柯城区
+实施地点/智造新城: location names=智造新城
+""",
+    ),
+    "three storeys name a region by the deepest": (
+        [
+            ["序号", "项目名称", "实施地点", "<", "做到", "<"],
+            ["^", "^", "目标", "<", "目标", "<"],
+            ["^", "^", "柯城区", "衢江区", "6月底", "年底"],
+            ["1", "新建公厕", "2", "1", "1", "2"],
+        ],
+        """
+序号: item_no
+项目名称: title
+实施地点/目标/柯城区: allocation@柯城区 330802 exact leads=柯城区
+实施地点/目标/衢江区: allocation@衢江区 330803 exact leads=衢江区
+做到/目标/6月底: quarter_goal names=做到/6月底 6月底
+做到/目标/年底: goal names=做到/年底
+""",
+    ),
+    "a plain schedule keeps steps elsewhere as they are": (
+        [
+            ["序号", "主要内容", "项目名称", "进度安排"],
+            [
+                "1",
+                "6月底前完成选址，9月底前完成主体施工，11月底前投用",
+                "新建公厕3座",
+                "6月底前完成选址，9月底前完成主体施工，11月底前投用",
+            ],
+            [
+                "2",
+                "6月底前完成选址，9月底前完成主体施工，11月底前投用",
+                "改造公园2个",
+                "6月底前完成选址，9月底前完成主体施工，11月底前投用",
+            ],
+        ],
+        """
+序号: item_no
+主要内容: detail
+项目名称: title
+进度安排: schedule
+""",
+    ),
+    "steps in remarks are remarks, and a step may be all that counts": (
+        [
+            ["序号", "备注", "主要内容", "项目名称"],
+            [
+                "1",
+                "6月底前完成选址，9月底前完成主体施工，11月底前投用",
+                "6月底前建成2座，9月底前建成全部公厕3座",
+                "新建公厕",
+            ],
+        ],
+        """
+序号: item_no
+备注: remark
+主要内容: detail
+项目名称: title
+""",
+    ),
+    "a column without any cell promises nothing": (
+        [
+            ["序号", "目标", "怎么办", "类别"],
+            ["1", "", "6月底前完成选址，9月底前完成主体施工，11月底前投用", "甲"],
+        ],
+        """
+序号: item_no
+目标: goal
+怎么办: None names=怎么办
+类别: category
+""",
+    ),
+    "one cell with two dates among three is enough": (
+        [
+            ["序号", "目标", "怎么办"],
+            ["1", "3座", "6月底前完成选址，9月底前建成投用"],
+            ["2", "4座", "6月底前完成全部选址并且进场施工"],
+            ["3", "", "11月底"],
+        ],
+        """
+序号: item_no
+目标: goal
+怎么办: schedule names=怎么办 inferred
+""",
+    ),
+    "dates in every other cell, or cells as long as a day, are not": (
+        [
+            ["序号", "目标", "怎么办", "咋办"],
+            ["1", "3座", "6月底前选址，9月底投用", "逐步完成选址，随后完成主体施工，争取投用"],
+            ["2", "4座", "6月底前选址，9月底投用", "逐步完成选址，随后完成主体施工，争取投用"],
+        ],
+        """
+序号: item_no
+目标: goal
+怎么办: due names=怎么办 inferred
+咋办: progress names=咋办 inferred
 """,
     ),
     "bodies under the word for a unit lead": (
@@ -341,9 +521,9 @@ SETTLED: dict[str, tuple[Rows, str]] = {
     ),
     "the one unknown column of text beside duties is the title": (
         [
-            ["序号", "办什么", "怎样", "牵头单位", "完成时限"],
-            ["1", "新建公厕", "甲", "住建", "11月底"],
-            ["2", "改造公园一批", "乙", "园林", "11月底"],
+            ["序号", "办什么", "怎样", "牵头单位", "完成时限", ""],
+            ["1", "新建公厕", "甲", "住建", "11月底", ""],
+            ["2", "改造公园们", "改造公园", "园林", "11月底", "改造公园一批"],
         ],
         """
 序号: item_no
@@ -351,6 +531,7 @@ SETTLED: dict[str, tuple[Rows, str]] = {
 怎样: None names=怎样
 牵头单位: lead
 完成时限: due
+: None
 """,
     ),
     "of two such columns neither is": (
@@ -657,6 +838,145 @@ SETTLED: dict[str, tuple[Rows, str]] = {
 目标值: goal_value
 做到/6月30日前: quarter_goal names=做到/6月30日前 6月
 做到/年底前: quarter_goal names=做到/年底前
+""",
+    ),
+    "a header of one letter is no day": (
+        [["序号", "项目名称", "甲", "乙"], ["1", "新建公厕", "1", "2"]],
+        """
+序号: item_no
+项目名称: title
+甲: None names=甲
+乙: None names=乙
+""",
+    ),
+    "bodies without a header, and bodies that nobody knows, lead nothing": (
+        [
+            ["序号", "项目名称", "", "谁来办"],
+            ["1", "甲", "市教育局", "乌有局"],
+            ["2", "乙", "市教育局", "乌有局"],
+        ],
+        """
+序号: item_no
+项目名称: title
+: None
+谁来办: None names=谁来办
+""",
+    ),
+    "a promise beside a goal or a detail is none": (
+        [
+            ["序号", "目标", "干点啥"],
+            ["1", "公厕", "计划新建公厕3座"],
+            ["2", "公园", "计划改造公园2个"],
+        ],
+        """
+序号: item_no
+目标: goal
+干点啥: None names=干点啥
+""",
+    ),
+    "a promise beside a detail is none": (
+        [
+            ["序号", "主要内容", "干点啥"],
+            ["1", "公厕", "计划新建公厕3座"],
+            ["2", "公园", "计划改造公园2个"],
+        ],
+        """
+序号: item_no
+主要内容: detail
+干点啥: None names=干点啥
+""",
+    ),
+    "figures alone, and figures that nothing is done to, are no goal": (
+        [
+            ["序号", "项目名称", "几个", "啥样"],
+            ["1", "公厕", "新建3座", "公厕3座左右"],
+            ["2", "公园", "3座", "公园2个左右"],
+            ["3", "公园", "3座", "公园2个左右"],
+        ],
+        """
+序号: item_no
+项目名称: title
+几个: None [1个]
+啥样: None names=啥样
+""",
+    ),
+    "what was finished without a figure is progress": (
+        [
+            ["序号", "项目名称", "干得咋样"],
+            ["1", "新建公厕3座", "主体工程竣工"],
+            ["2", "改造公园", "竣工验收"],
+            ["3", "改造公园", "竣工"],
+        ],
+        """
+序号: item_no
+项目名称: title
+干得咋样: progress names=干得咋样 inferred
+""",
+    ),
+    "what tells more of results than of plans is progress": (
+        [
+            ["序号", "项目名称", "干得咋样"],
+            ["1", "新建公厕3座", "累计服务群众"],
+            ["2", "改造公园", "累计服务群众"],
+        ],
+        """
+序号: item_no
+项目名称: title
+干得咋样: progress names=干得咋样 inferred
+""",
+    ),
+    "a name two columns behind the regions is none": (
+        [
+            ["序号", "项目名称", "柯城区", "衢江区", "龙游县", "备注", "西片"],
+            ["1", "新建公厕", "1", "2", "3", "", "5"],
+        ],
+        """
+序号: item_no
+项目名称: title
+柯城区: allocation@柯城区 330802 exact
+衢江区: allocation@衢江区 330803 exact
+龙游县: allocation@龙游县 330825 exact
+备注: remark
+西片: None names=西片
+""",
+    ),
+    "an unknown region is called by its deepest storey": (
+        [
+            ["序号", "项目名称", "各县区", "<", "<", "<"],
+            ["^", "^", "柯城区", "衢江区", "龙游县", "西片"],
+            ["1", "新建公厕", "1", "2", "3", "—"],
+        ],
+        """
+序号: item_no
+项目名称: title
+各县区/柯城区: allocation@柯城区 330802 exact
+各县区/衢江区: allocation@衢江区 330803 exact
+各县区/龙游县: allocation@龙游县 330825 exact
+各县区/西片: allocation_group names=西片 leads=各县区
+""",
+    ),
+    "days without a header, in a known column or with other words are no steps": (
+        [
+            ["序号", "项目名称", "", "", "6月30日前争取做", "年底前赶着做", "目标1月"],
+            ["1", "新建公厕", "1", "2", "3", "4", "5"],
+        ],
+        """
+序号: item_no
+项目名称: title
+: None
+: None
+6月30日前争取做: None names=6月30日前争取做 6月
+年底前赶着做: None names=年底前赶着做
+目标1月: quarter_goal 1月
+""",
+    ),
+    "a day may stand with one more character": (
+        [["序号", "项目名称", "6月", "年底前"], ["1", "新建公厕", "1", "2"]],
+        """
+序号: item_no
+项目名称: title
+6月: quarter_goal goals=6月 6月
+年底前: quarter_goal names=年底前
 """,
     ),
 }

@@ -21,11 +21,13 @@ TURNED: dict[str, tuple[Rows, str]] = {
         ],
         """
 turned 0.70
-1-1 | - | - | 新增学位 | - [1个], may restate from t1.r1.c2 “新增学位（个）”
+1-1 | - | - | 新增学位 | - [1个], may restate
+  from t1.r1.c2, row 1: 新增学位（个）
   0 <新增学位> title=新增学位（个）→0-2 goal_value=600 [1个]→0-2
   1+ allocation=400@柯城区 [1个]→0
   2+ allocation=200@衢江区 [1个]→0
-1-2 | - | - | 改造厕所 | - [1座], may restate from t1.r1.c3 “改造厕所（座）”
+1-2 | - | - | 改造厕所 | - [1座], may restate
+  from t1.r1.c3, row 1: 改造厕所（座）
   0 <改造厕所> title=改造厕所（座）→0-2 goal_value=50 [1座]→0-2
   1+ allocation=20@柯城区 [1座]→0
   2+ allocation=30@龙游县 [1座]→0
@@ -43,7 +45,8 @@ scope by row:total: 合计 600 50
         ],
         """
 turned 0.70
-1-1 | - | - | 新建公厕 | - [1座], may restate from t1.r1.c2
+1-1 | - | - | 新建公厕 | - [1座], may restate
+  from t1.r1.c2, row 1: 新建公厕
   0 title=新建公厕→0-4 goal_value=60 [1座]→0-4
   1+ done_value=53 [1个]→0
   2+ allocation=40@柯城区 [1座]→0 done_value=20@柯城区 [1个]→0
@@ -64,19 +67,22 @@ ordinal by column:rank: 1 2 3
         ],
         """
 turned 0.70
-1-1 | - | - | 新增学位 | -, may restate from t1.r2.c3
+1-1 | - | - | 新增学位 | -, may restate
+  from t1.r2.c3, row 2: 新增学位
   0 title=新增学位→0-3 goal_value=90→0-3 lead=市教育局→0-3
   1+ allocation=40@柯城区→0
   2+ allocation=20@衢江区→0
   3+ allocation=30@龙游县→0
-1-2 | - | - | 农村公路 | - from t1.r1.c4
+1-2 | - | - | 农村公路 | -
+  from t1.r1.c4, row 1: 农村公路
   0 title=农村公路→0-2 goal_value=10公里→0-2
   1+ allocation=4@柯城区→0
   2+ allocation=3@衢江区→0
   3 title=农村公路^→3-5 goal_value=20公里→3-5
   4+ allocation=1@衢江区→3
   5+ allocation=3@龙游县→3
-1-4 | - | - | 加装电梯 | - from t1.r1.c6
+1-4 | - | - | 加装电梯 | -
+  from t1.r1.c6, row 1: 加装电梯
   0 title=加装电梯→0-1 goal_value=30台→0-1
   1+ allocation=5@龙游县→0
 scope by row:total: 合计 90 11 21 31
@@ -96,7 +102,8 @@ ordinal by column:item_no: 合计 1 2 3
         ],
         """
 turned 0.70
-1-1 | - | - | 养老服务 | - from t1.r1.c2
+1-1 | - | - | 养老服务 | -
+  from t1.r1.c2, row 1: 养老服务
   0 title=养老服务→0-3 goal_value=10所→0-3
   1+ allocation=4@柯城区→0
   2+ allocation=2@衢江区→0
@@ -122,11 +129,13 @@ scope by row:note: 注：以上均为年底数
         ],
         """
 turned 0.70
-1-1 | - | - | 新增学位 | - [10000元], may restate from t1.r2.c2 “新增学位600个”
+1-1 | - | - | 新增学位 | - [10000元], may restate
+  from t1.r2.c2, row 2: 新增学位600个
   0 title=新增学位600个→0-2
   1+ allocation=400@柯城区 [10000元]→0
   2+ allocation=100@龙游县 [10000元]→0
-1-2 | - | - | 改造农村公路 | - [1公里], may restate from t1.r2.c3 “改造农村公路（公里）”
+1-2 | - | - | 改造农村公路 | - [1公里], may restate
+  from t1.r2.c3, row 2: 改造农村公路（公里）
   0 <改造农村公路> title=改造农村公路（公里）→0-2 goal_value=50 [1公里]→0-2
   1+ allocation=20@柯城区 [1公里]→0
   2+ allocation=30@龙游县 [1公里]→0
@@ -148,7 +157,8 @@ scope by row:total: 全市 50
         ],
         """
 turned 0.70
-1-1 | - | - | 改造农村公路 | - [1公里], may restate from t1.r1.c2 “改造农村公路（公里）”
+1-1 | - | - | 改造农村公路 | - [1公里], may restate
+  from t1.r1.c2, row 1: 改造农村公路（公里）
   0 <改造农村公路> title=改造农村公路（公里）→0-3 goal_value=50 [1公里]→0-3
   1+ allocation=20@柯城区 [1公里]→0
   2+ allocation=10@梦溪新城 [1公里]→0
@@ -169,7 +179,8 @@ unknown_region: 衢州市, regions.csv lacks “衢州市”
         ],
         """
 turned 0.70
-1-1 | - | - | 加装电梯 | - [1台], may restate from t1.r1.c3 “加装电梯（台）”
+1-1 | - | - | 加装电梯 | - [1台], may restate
+  from t1.r1.c3, row 1: 加装电梯（台）
   0 <加装电梯> title=加装电梯（台）→0-2 goal_value=60 [1台]→0-2
   1+ allocation=40@柯城区 [1台]→0
   2+ allocation=20@衢江区 [1台]→0
@@ -188,17 +199,20 @@ scope by column:remark: 2处 5处待定
         ],
         """
 turned 0.70
-1-1 | - | - | 合计 | -, may restate from t1.r1.c3
+1-1 | - | - | 合计 | -, may restate
+  from t1.r1.c3, row 1: 合计
   0 title=合计→0-3 goal_value=90→0-3
   1+ allocation=40@柯城区→0
   2+ allocation=20@衢江区→0
   3+ allocation=30@龙游县→0
-1-2 | - | - | 新建公厕 | -, may restate from t1.r1.c4
+1-2 | - | - | 新建公厕 | -, may restate
+  from t1.r1.c4, row 1: 新建公厕
   0 title=新建公厕→0-3
   1+ allocation=20@柯城区→0
   2+ allocation=3@衢江区→0
   3+ allocation=30@龙游县→0
-1-3 | - | - | 新建公园 | -, may restate from t1.r1.c5
+1-3 | - | - | 新建公园 | -, may restate
+  from t1.r1.c5, row 1: 新建公园
   0 title=新建公园→0-3 goal_value=37→0-3
   1+ allocation=20@柯城区→0
   2+ allocation=17@衢江区→0
@@ -216,11 +230,13 @@ turned 0.70
         ],
         """
 turned 0.70
-1-1 | - | - | 合计 | -, may restate from t1.r2.c2
+1-1 | - | - | 合计 | -, may restate
+  from t1.r2.c2, row 2: 合计
   0 title=合计→0-2 goal_value=60→0-2
   1+ allocation=40@柯城区→0
   2+ allocation=20@衢江区→0
-1-2 | - | - | 完成数 | -, may restate from t1.r2.c3
+1-2 | - | - | 完成数 | -, may restate
+  from t1.r2.c3, row 2: 完成数
   0 title=完成数→0-4
   1+ done_value=41→0
   2+ done_value=20@柯城区→0
@@ -241,17 +257,20 @@ scope by row:total: 全市 60 41
         ],
         """
 turned 0.70
-1-1 | - | - | 排名 | - [1座], may restate from t1.r1.c2
+1-1 | - | - | 排名 | - [1座], may restate
+  from t1.r1.c2, row 1: 排名
   0 title=排名→0-3
   1+ allocation=40@柯城区 [1座]→0 done_value=20@柯城区 [1个]→0
   2+ done_value=3@衢江区 [1个]→0
   3+ allocation=5@龙游县 [1座]→0 done_value=30@龙游县 [1个]→0
-1-2 | - | - | 合计 | -, may restate from t1.r2.c5
+1-2 | - | - | 合计 | -, may restate
+  from t1.r2.c5, row 2: 合计
   0 title=合计→0-3 goal_value=6→0-3
   1+ allocation=1@柯城区→0
   2+ allocation=2@衢江区→0
   3+ allocation=3@龙游县→0
-1-3 | - | - | 计划 | -, may restate from t1.r1.c6
+1-3 | - | - | 计划 | -, may restate
+  from t1.r1.c6, row 1: 计划
   0 title=计划→0-1
   1+ done_value=5@柯城区→0
 scope by row:total: 合计 6 合计
@@ -267,25 +286,30 @@ scope by row:total: 合计 6 合计
         ],
         """
 turned 0.70
-1-1 | - | - | 养老服务 | - from t1.r1.c2
+1-1 | - | - | 养老服务 | -
+  from t1.r1.c2, row 1: 养老服务
   0 title=养老服务→0-3 goal_value=10所→0-3
   1+ allocation=4@柯城区→0
   2+ allocation=6@衢江区→0
   3+ allocation=3@龙游县→0
-1-2 | - | - | 养老服务 | -, may restate from t1.r1.c2
+1-2 | - | - | 养老服务 | -, may restate
+  from t1.r1.c2, row 1: 养老服务
   0 title=养老服务→0-2
   1+ done_value=3@柯城区→0
   2+ done_value=3@衢江区→0
-1-3 | - | - | 新建 | - [1公里], may restate from t1.r2.c4 “新建（公里）”
+1-3 | - | - | 新建 | - [1公里], may restate
+  from t1.r2.c4, row 2: 新建（公里）
   0 <新建> title=新建（公里）→0-3
   1+ allocation=1@柯城区 [1公里]→0
   2+ allocation=1@衢江区 [1公里]→0
   3+ allocation=3@龙游县 [1公里]→0
-1-4 | - | - | 改造 | -, may restate from t1.r2.c5
+1-4 | - | - | 改造 | -, may restate
+  from t1.r2.c5, row 2: 改造
   0 title=改造→0-2
   1+ allocation=5@柯城区→0 allocation=7@柯城区→0
   2+ allocation=8@龙游县→0
-1-5 | - | - | 30台 | - from t1.r1.c7
+1-5 | - | - | 30台 | -
+  from t1.r1.c7, row 1: 30台
   0 title=30台 goal_value=30台
 """,
     ),
@@ -300,13 +324,15 @@ turned 0.70
         ],
         """
 turned 0.70
-1-1 | - | - | 新建公园3个（亩） | - from t1.r1.c2
+1-1 | - | - | 新建公园3个（亩） | -
+  from t1.r1.c2, row 1: 新建公园3个（亩）
   0 title=新建公园3个（亩）→0-2 goal_value=40亩 [1亩]→0-2
   1+ allocation=4@柯城区 [1亩]→0
   2+ allocation=3@龙游县 [1亩]→0
   3 title=新建公园3个（亩）^→3-4 goal_value=50亩 [1亩]→3-4
   4+ allocation=3@柯城区 [1亩]→3
-1-3 | - | - | 任务数 | -, may restate from t1.r1.c4
+1-3 | - | - | 任务数 | -, may restate
+  from t1.r1.c4, row 1: 任务数
   0 title=任务数→0-2
   1+ allocation=1@柯城区→0
   2+ allocation=3@龙游县→0
@@ -323,7 +349,8 @@ turned 0.70
         ],
         """
 turned 0.70
-1-1 | - | - | 加装电梯 | -, may restate from t1.r1.c4
+1-1 | - | - | 加装电梯 | -, may restate
+  from t1.r1.c4, row 1: 加装电梯
   0 title=加装电梯→0-3 goal_value=7→0-3
   1+ allocation=4@柯城区→0
   2+ allocation=2@衢江区→0
@@ -350,17 +377,20 @@ def test_columns_without_a_name_are_all_of_the_task_above_the_table() -> None:
     ]
     layout = replace(layout_of(rows), caption_name="新增充电桩", caption_unit=UnitHint("个"))
     recognition = recognise_turned(layout, setting_of())
-    assert spell(recognition).split("\n")[1:11] == [
-        "1-1 | - | - | 新增充电桩 | - [1个], may restate from t1.r1.c2 “任务数”",
+    assert spell(recognition).split("\n")[1:14] == [
+        "1-1 | - | - | 新增充电桩 | - [1个], may restate",
+        "  from t1.r1.c2, row 1: 任务数",
         "  0 <新增充电桩> title=任务数→0-4 goal_value=60→0-4",
         "  1+ allocation=40@柯城区→0 done_value=20@柯城区→0",
         "  2+ allocation=20@衢江区→0 done_value=3@衢江区→0",
         "  3+ done_value=30@龙游县→0",
         "  4+ done_value=53→0",
-        "1-2 | - | - | 加装电梯 | - [1个], may restate from t1.r1.c4",
+        "1-2 | - | - | 加装电梯 | - [1个], may restate",
+        "  from t1.r1.c4, row 1: 加装电梯",
         "  0 title=加装电梯→0-1",
         "  1+ allocation=1@柯城区→0",
-        "1-3 | - | - | 新增充电桩 | - [1个], may restate from t1.r1.c5 “完成率”",
+        "1-3 | - | - | 新增充电桩 | - [1个], may restate",
+        "  from t1.r1.c5, row 1: 完成率",
     ]
 
 
