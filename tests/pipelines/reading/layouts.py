@@ -49,7 +49,7 @@ def layout_of(rows: Rows, setting: Setting | None = None) -> TableLayout:
     return layout
 
 
-def layout_as(roles: Sequence[str | None | Column], rows: Rows) -> TableLayout:
+def layout_as(roles: Sequence[str | Column | None], rows: Rows) -> TableLayout:
     """A table below a header of one row, its columns as given: a role stands for its own header."""
     columns = tuple(
         role if isinstance(role, Column) else Column(index, role or "", role)
@@ -84,7 +84,7 @@ def spell_line(line: Line) -> Iterator[str]:
     restates = ", may restate" if line.may_restate else ""
     yield " | ".join(part or "-" for part in named) + _spell_unit(line.unit) + restates
     place = f"{heading.place.key}, row {heading.place.row_no}"
-    yield f"  from {place}: {WHITE_SPACE.sub(' ', heading.as_printed)}"
+    yield f"  from {place}: {WHITE_SPACE.sub(' ', heading.as_printed) or '-'}"
     yield from (f"  {spell_row(row)}" for row in line.rows)
 
 
@@ -102,10 +102,10 @@ def spell_row(row: Row) -> str:
 def spell_field(field: Field, at: int | None = None) -> str:
     """`role=text`, with its region and unit, `^` where it is merged in from above, `<` where
     it runs over several columns, and the rows
-    that it speaks for where these are more or others than row `at`."""
+    that it speaks for where a table does not say that these are row `at` alone."""
     region = f"@{field.region.name}" if field.region is not None else ""
     covers = ""
-    if field.covers is not None and field.covers != (at,):
+    if field.covers is not None and (field.covers != (at,) or field.text.table_no is None):
         covers = "→" + "-".join(map(str, dict.fromkeys((field.covers[0], field.covers[-1]))))
     words = field.text.words + ("" if field.is_first else "^") + ("<" if field.is_across else "")
     return f"{field.role}={words}{region}{_spell_unit(field.unit)}{covers}"

@@ -107,7 +107,7 @@ ordinary 0.50
   from t1.r5.c1, row 5: 培训护理员90人
   4 category=教育→4-5 detail=培训护理员90人 lead=市卫健委^→2-5
 4 | - | 教育 | - | -
-  from t1.r5.c1, row 6: 
+  from t1.r5.c1, row 6: -
   5 category=教育^→4-5 lead=市卫健委^→2-5
 scope by row:header: 类别 主要内容 牵头单位
 """,
@@ -294,7 +294,7 @@ scope by row:note: 注：以上为计划数 市民政局 甲
         """
 ordinary 0.50
 1 | - | - | - | -
-  from t1.r2.c1, row 2: 
+  from t1.r2.c1, row 2: -
   1 lead=市民政局
 1-2 | 1 | 教育 | 新增学位 | -
   from t1.r4.c1, row 4: 1 新增学位
@@ -424,10 +424,10 @@ scope by row:header: 类别 目标 牵头单位
         """
 ordinary 0.50
 1 | - | 养老 | - | -
-  from t1.r2.c1, row 2: 
+  from t1.r2.c1, row 2: -
   1 category=养老→1-2 sub_title=新增床位 lead=甲
 2 | - | 养老 | - | -
-  from t1.r2.c1, row 3: 
+  from t1.r2.c1, row 3: -
   2 category=养老^→1-2 sub_title=新增学位 lead=乙
 scope by row:header: 类别 子项 牵头单位
 """,
