@@ -19,7 +19,7 @@ HOLE = "∅"
 
 
 def make_table(rows: Sequence[Sequence[str]], number: int = 1) -> Table:
-    """A table from rows of text; `^` merges a position upwards, `<` to the left, `∅` leaves it out."""
+    """A table from rows of text, with the marks above for positions that have no cell."""
     owners: dict[tuple[int, int], tuple[int, int]] = {}
     for r, row in enumerate(rows):
         for c, text in enumerate(row):
