@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from extractors.records import Document, Table
-from pipelines.reading.language.text import WHITE_SPACE
+from pipelines.reading.language.text import WHITE_SPACE, Text
 from pipelines.reading.language.units import UnitHint
 from pipelines.reading.outline.texts import DocumentTexts
 from pipelines.reading.recognition import Doubt, Recognition, Setting
@@ -40,6 +40,11 @@ def view_of(rows: Rows) -> TableView:
     """A table whose cells are texts; marks in cells as in `documents.make_table`."""
     document, table = table_of(rows)
     return TableView(table, DocumentTexts(document, load_vocabulary()))
+
+
+def prose_of(*paragraphs: str) -> tuple[Text, ...]:
+    """The paragraphs of a document as texts."""
+    return DocumentTexts(make_document(*paragraphs), load_vocabulary()).prose()
 
 
 def layout_of(rows: Rows, setting: Setting | None = None) -> TableLayout:
