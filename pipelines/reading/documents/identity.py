@@ -141,7 +141,7 @@ def read_region(
     regions that head the columns; a region that signs or opens the text, or that it names far more
     often than any other; one that only the title's form makes a region.
     """
-    if source.region and vocabulary.regions.get(source.region) is not None:
+    if vocabulary.regions.get(source.region) is not None:
         return source.region
     titles = (source.region or "", source.publisher or "", title)
     match = _first_named((*titles, document.properties.get("title", "")), vocabulary)

@@ -49,7 +49,6 @@ class Parts:
     roles: frozenset[str]
     result_headers: tuple[str, ...]
     is_article: bool
-    has_layouts: bool
 
 
 def header_words(document: Document, texts: DocumentTexts) -> list[str]:
@@ -83,7 +82,6 @@ def recognise_parts(
             column.header for layout in laid_out for column in layout.having(*HEADED_RESULTS)
         ),
         is_article=article is not None,
-        has_layouts=bool(laid_out),
     )
 
 

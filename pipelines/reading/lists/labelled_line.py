@@ -219,17 +219,12 @@ def _promising(text: Text, setting: Setting) -> Iterator[tuple[Field, ...]]:
 def _goal_and_steps(text: Text, setting: Setting) -> Iterator[tuple[Field, ...]]:
     """What a text promises, and the dated clauses behind it that only say by when."""
     clauses = [text.part(m.start(), m.end()) for m in CLAUSE.finditer(text.printed)]
-    first = next((i for i, clause in enumerate(clauses) if clause.quantities), len(clauses))
-    last = max((i for i, clause in enumerate(clauses) if clause.quantities), default=-1)
-    steps = [
-        clause
-        for clause in clauses[last + 1 :]
-        if first < len(clauses) and _is_dated_step(clause, setting)
-    ]
-    if not steps or len(steps) != len(clauses) - last - 1:
+    counting = [at for at, clause in enumerate(clauses) if clause.quantities]
+    steps = clauses[counting[-1] + 1 :] if counting else []
+    if not steps or not all(_is_dated_step(clause, setting) for clause in steps):
         yield (Field("goal", text),)
         return
-    yield (Field("goal", replace(text, end=clauses[last].end)),)
+    yield (Field("goal", replace(text, end=clauses[counting[-1]].end)),)
     yield (_steps_field(steps, setting),)
 
 
@@ -241,10 +236,7 @@ def _steps_field(steps: Sequence[Text], setting: Setting) -> Field:
 
 def _only_finishes(step: Text, setting: Setting) -> bool:
     """Whether a dated clause says no more than that its line is done by then."""
-    mentions = step.dates(setting.plan_year)
-    if len(mentions) != 1:
-        return False
-    end = step.passage.in_text(mentions[0].end)
+    end = step.passage.in_text(step.dates(setting.plan_year)[0].end)
     return step.language.pattern("only_finishes").fullmatch(step.simplified[end:]) is not None
 
 

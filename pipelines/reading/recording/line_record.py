@@ -194,8 +194,9 @@ def name_of(row: Row) -> str:
 def _names(field: Field) -> bool:
     """Whether a cell of its own row says in a few words what is counted (新建公办幼儿园)."""
     text = field.text
+    is_own = field.is_first and (field.covers is None or len(field.covers) == 1)
     is_short = not text.numbers and len(text.words) <= NAME_MAX_LENGTH
-    return is_short and field.is_first and not any(mark in text.words for mark in NAME_STOPS)
+    return is_own and is_short and not any(mark in text.words for mark in NAME_STOPS)
 
 
 def is_figure_only(text: Text) -> bool:

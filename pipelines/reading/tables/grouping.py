@@ -99,12 +99,10 @@ def list_rows(layout: TableLayout, setting: Setting, *, with_totals: bool = Fals
         if own_number is not None:
             title = title if own_number.text.shown == number else None
             number = own_number.text.shown
-        elif own_title is not None and not layout.has("item_no"):
-            number = None
         if own_title is not None:
             title = own_title.text
             if not layout.has("item_no"):
-                number = _number_in(title) or number
+                number = _number_in(title)
         yield Row(index, fields, category, number, title, states=not _goes_on(layout, row))
 
 
@@ -193,8 +191,6 @@ def group_rows(layout: TableLayout, rows: Iterable[Row], vocabulary: Vocabulary)
     for row in listed:
         title = row.title.words if row.title is not None else None
         is_new_number = last is None or row.number != last.number
-        if not layout.has("item_no"):
-            is_new_number = is_new_number or last is None or row.category != last.category
         if numbers_categories:
             is_new = is_new_number or title != last_title
             within = 1 if is_new_number else within + int(is_new)
@@ -203,7 +199,7 @@ def group_rows(layout: TableLayout, rows: Iterable[Row], vocabulary: Vocabulary)
         else:
             title = title or _row_words(row)
             is_new = last is None or title != last_title or row.category != last.category
-        if is_new or not groups:
+        if is_new:
             suffix = _suffix(row.number, within if numbers_categories else None, groups, vocabulary)
             groups.append(Group(row.number, row.category, suffix))
         groups[-1].rows.append(row)
@@ -222,7 +218,7 @@ def _numbers_categories(layout: TableLayout, rows: list[Row]) -> bool:
     Seen from the content: each number stands with one category and each category with one number,
     and at least one of them covers several titles.
     """
-    if not (layout.has("item_no") and layout.has("category") and layout.has("title")):
+    if not (layout.has("item_no") and layout.has("category")):
         return False
     pairs = {(row.number, row.category) for row in rows}
     if len({number for number, _ in pairs}) != len(pairs):
@@ -318,13 +314,13 @@ def remainders_of(layout: TableLayout) -> tuple[Remainder, ...]:
     )
 
 
-def header_of(layout: TableLayout, first_row: int = 0) -> tuple[Remainder, ...]:
-    """The cells of captions and headers: nothing is promised by them."""
+def cells_above(layout: TableLayout, row: int) -> tuple[Remainder, ...]:
+    """The cells of captions and headers above a row: nothing is promised by them."""
     view = layout.view
     return tuple(
         Remainder(view.text_of(cell), "scope", "row:header")
         for cell in view.table.cells
-        if first_row <= cell.row < layout.first_row
+        if cell.row < row
     )
 
 

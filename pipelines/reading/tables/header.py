@@ -24,7 +24,7 @@ MANY_CELLS = 5
 
 def find_header_rows(view: TableView, setting: Setting) -> tuple[int, int] | None:
     """First header row and first data row (half open), or None where there is no header."""
-    for start in range(min(HEADER_SEARCH_ROWS, view.n_rows)):
+    for start in range(HEADER_SEARCH_ROWS):
         cells = [cell for cell in view.cells_of_row(start) if cell.text.strip()]
         known = [cell for cell in cells if _is_header_word(view.text_of(cell), setting)]
         if len(known) >= MIN_HEADER_WORDS and 2 * len(known) >= len(cells):
@@ -33,7 +33,7 @@ def find_header_rows(view: TableView, setting: Setting) -> tuple[int, int] | Non
         return _header_above_regions(view, setting)
     end = max(cell.row + cell.row_span for cell in cells)
     end = min(end, start + HEADER_MAX_DEPTH, view.n_rows)
-    while end < min(start + HEADER_MAX_DEPTH, view.n_rows) and _continues(view, end, setting):
+    while end < start + HEADER_MAX_DEPTH and _continues(view, end, setting):
         end += 1
     return _topmost_storey(view, start), max(end, min(view.table.header_rows, view.n_rows))
 
@@ -66,13 +66,11 @@ def _lists_region(view: TableView, row: int, column: int, setting: Setting) -> b
 
 def names_row(words: str, setting: Setting) -> bool:
     """Whether a row label is a region, the publisher's own share, or a total."""
-    if not words:
-        return False
     headers = setting.vocabulary.headers
     match = headers.role_of(words)
     if match is not None:
         return match.role == "city_own" or headers.is_total(words)
-    return headers.is_total(words) or setting.region_named(words) is not None
+    return setting.region_named(words) is not None
 
 
 def _is_header_word(text: Text, setting: Setting) -> bool:
@@ -88,10 +86,10 @@ def _continues(view: TableView, row: int, setting: Setting) -> bool:
     one cell that is none of these.
     """
     cells = [cell for cell in view.cells_of_row(row) if cell.text.strip()]
-    if not cells or (len(cells) == 1 and cells[0].col_span == view.n_cols):
+    if not cells or cells[0].col_span == view.n_cols:
         return False
     unknown = sum(1 for cell in cells if not _may_be_storey(view, cell, setting))
-    return unknown == 0 or (len(cells) >= MANY_CELLS and unknown * MANY_CELLS <= len(cells))
+    return unknown * MANY_CELLS <= len(cells)
 
 
 def _may_be_storey(view: TableView, cell: Cell, setting: Setting) -> bool:

@@ -14,8 +14,8 @@ from pipelines.reading.recording.line_record import name_of
 from pipelines.reading.rows import BODY_ROLES, Field, Heading, Line, Row
 from pipelines.reading.tables.grouping import (
     Group,
+    cells_above,
     group_rows,
-    header_of,
     line_of,
     list_rows,
     remainders_of,
@@ -42,7 +42,7 @@ def recognise_long(layout: TableLayout, setting: Setting) -> Recognition | None:
         evidence=EVIDENCE,
         says="one column names regions, one tasks, and one holds figures",
         lines=tuple(lines),
-        remainders=(*header_of(layout), *remainders_of(layout)),
+        remainders=(*cells_above(layout, layout.first_row), *remainders_of(layout)),
         doubts=tuple(reader.doubts),
         roles=layout.roles,
     )
@@ -118,7 +118,7 @@ class _LongTable:
     def _line_of_task(self, name: str, rows: list[Row], position: int) -> Line:
         first = rows[0]
         shared = [self._with_share(row) for row in rows]
-        totals = tuple(field for row in shared if row.is_total for field in row.all("total"))
+        totals = tuple(field for row in shared for field in row.all("total"))
         parts = [replace(row, states=False) for row in shared if not row.is_total]
         # The figure that sums the task up states its target in the first row.
         heads = parts[0].fields if parts else ()

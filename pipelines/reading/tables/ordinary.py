@@ -9,8 +9,8 @@ from __future__ import annotations
 from pipelines.reading.recognition import Doubt, Recognition, Setting
 from pipelines.reading.tables.dated_steps import doubt_undated_steps
 from pipelines.reading.tables.grouping import (
+    cells_above,
     group_rows,
-    header_of,
     line_of,
     list_rows,
     remainders_of,
@@ -29,7 +29,7 @@ def recognise_ordinary(layout: TableLayout, setting: Setting) -> Recognition:
         evidence=EVIDENCE,
         says=f"{len(layout.roles)} roles of columns are known by their headers",
         lines=tuple(line_of(layout, group) for group in groups),
-        remainders=(*header_of(layout), *remainders_of(layout)),
+        remainders=(*cells_above(layout, layout.first_row), *remainders_of(layout)),
         doubts=(*doubt_columns(layout), *doubt_undated_steps(layout)),
         roles=layout.roles,
     )

@@ -92,7 +92,7 @@ def _settle_one(body: _Body, column: Column, columns: Columns) -> Column:
         return replace(column, region=None, role="region")
     if column.role == "due" and _tells_steps(words):
         return replace(column, role="schedule")
-    if column.role == "unit" and words:
+    if column.role == "unit":
         vocabulary = body.setting.vocabulary
         known = sum(1 for word in words if read_unit(word, vocabulary) is not None)
         if 2 * known < len(words):
@@ -123,7 +123,7 @@ def _numbers_titles(words: Sequence[str], column: Column, columns: Columns) -> b
 def _tells_steps(words: Sequence[str]) -> bool:
     """Whether the cells under a header of due dates (`时间节点`) tell what is done by when."""
     telling = [text for text in words if len(text) > DUE_MAX_LENGTH]
-    return 2 * len(telling) > len(words) > 0
+    return 2 * len(telling) > len(words)
 
 
 def _may_list_regions(column: Column) -> bool:
@@ -145,7 +145,7 @@ def _settle_siblings(body: _Body, columns: Columns) -> Columns:
     """Columns under one header are told apart by their own: regions carry shares, whatever stands
     above them; under a header of money they are where it comes from."""
     settled = list(columns)
-    parents = dict.fromkeys(c.header.split("/")[0] for c in columns if "/" in c.header)
+    parents = dict.fromkeys(c.header.split("/")[0] for c in columns)
     for parent in parents:
         siblings = [c for c in columns if "/" in c.header and c.header.split("/")[0] == parent]
         if len(siblings) < MIN_SIBLINGS:
@@ -193,7 +193,7 @@ def _tells_dated_steps(body: _Body, column: Column) -> bool:
     texts = body.texts(column.index)
     dated = [t for t in texts if len(t.words) > DUE_MAX_LENGTH and t.dates(SOME_YEAR)]
     several = [t for t in dated if len(t.dates(SOME_YEAR)) >= MIN_PERIODS]
-    return 2 * len(dated) > len(texts) and 3 * len(several) >= len(texts) > 0
+    return 2 * len(dated) > len(texts) and 3 * len(several) >= len(texts)
 
 
 def _promises(body: _Body, column: Column) -> bool:
@@ -267,8 +267,7 @@ def _role_of_cells(texts: Sequence[Text], known: set[str | None], setting: Setti
 
 
 def _is_day(text: Text) -> bool:
-    mentions = text.dates(SOME_YEAR)
-    return bool(mentions) and len(text.words) <= DUE_MAX_LENGTH and text.due(SOME_YEAR) is not None
+    return len(text.words) <= DUE_MAX_LENGTH and text.due(SOME_YEAR) is not None
 
 
 def _names_bodies(text: Text) -> bool:

@@ -76,8 +76,7 @@ def _read_column(index: int, texts: Sequence[Text], setting: Setting) -> Column:
         goals=goals,
         leads=leads,
         unit_hint=_unit_in(storeys, vocabulary),
-        period=(match.period if match and match.period else None)
-        or (period.group() if period else None),
+        period=(match.period if match else None) or (period.group() if period else None),
         year=match.year if match else None,
         is_own_period=match is not None and match.is_own_period,
     )
@@ -129,14 +128,14 @@ def _role_of_storeys(storeys: Sequence[str], vocabulary: Vocabulary) -> RoleMatc
     A storey that only names a unit gives the column no role while another storey does.
     """
     unit_match: RoleMatch | None = None
-    for depth in range(len(storeys) - 1, -1, -1):
+    for depth in reversed(range(len(storeys))):
         candidates = [storeys[depth]]
         if depth > 0:
             candidates.append(storeys[depth - 1] + storeys[depth])
         for candidate in candidates:
             match = vocabulary.headers.role_of(candidate)
             if match is not None and match.role == "unit":
-                unit_match = unit_match or match
+                unit_match = match
             elif match is not None:
                 return match
     return unit_match or _role_of_compound(storeys[-1], vocabulary)
@@ -145,8 +144,6 @@ def _role_of_storeys(storeys: Sequence[str], vocabulary: Vocabulary) -> RoleMatc
 def _role_of_compound(header: str, vocabulary: Vocabulary) -> RoleMatch | None:
     """A header that names two things (`具体任务和完成时间`) stands over what is to be done."""
     parts = [part for part in vocabulary.language.pattern("header_joint").split(header) if part]
-    if len(parts) < 2:
-        return None
     matches = [vocabulary.headers.role_of(part) for part in parts]
     content = [m for m in matches if m is not None and m.role in PROMISING_ROLES]
     if not content or any(m is None for m in matches):

@@ -16,9 +16,9 @@ from pipelines.reading.recognition import Doubt, Recognition, Setting
 from pipelines.reading.rows import RESULT_ROLES, Field, Heading, Line, Row
 from pipelines.reading.tables.grouping import (
     RowKind,
+    cells_above,
     classify_row,
     describing_cells,
-    header_of,
     remainders_of,
 )
 from pipelines.reading.tables.layout import Column, TableLayout
@@ -56,13 +56,16 @@ def recognise_turned(layout: TableLayout, setting: Setting) -> Recognition | Non
     if not layout.has("region") or layout.has("allocation"):
         return None
     reader = _TurnedTable(layout, setting)
-    above = tuple(r for r in header_of(layout) if (r.text.row_no or 0) <= layout.header_start)
     return Recognition(
         layout="turned",
         evidence=EVIDENCE,
         says="a column lists regions, and the others are headed by tasks",
         lines=tuple(reader.lines()),
-        remainders=(*above, *remainders_of(layout), *describing_cells(layout)),
+        remainders=(
+            *cells_above(layout, layout.header_start),
+            *remainders_of(layout),
+            *describing_cells(layout),
+        ),
         doubts=tuple(reader.doubts),
         roles=layout.roles,
     )
@@ -223,19 +226,19 @@ class _TurnedTable:
 
     def _find_total_row(self) -> int | None:
         """The row of grand totals: named so, or named for the document's own region."""
-        headers, own = self._setting.vocabulary.headers, self._setting.region_code
         for row in self._layout.data_rows:
             for index in range(self._regions.index + 1):
                 text = self._layout.view.text(row, index)
-                words = text.words if text is not None else ""
-                if not words or headers.is_subtotal(words):
-                    continue
-                if headers.is_total(words):
-                    return row
-                match = self._setting.vocabulary.regions.resolve(words) if own else None
-                if match is not None and match.region_code == own:
+                if text is not None and self._names_all(text.words):
                     return row
         return None
+
+    def _names_all(self, words: str) -> bool:
+        vocabulary = self._setting.vocabulary
+        if vocabulary.headers.is_total(words):
+            return not vocabulary.headers.is_subtotal(words)
+        match = vocabulary.regions.resolve(words)
+        return match is not None and match.region_code == self._setting.region_code
 
     def _list_regions(self) -> list[tuple[int, RegionMatch | None]]:
         """The rows of figures with the region of each; None for the row of totals."""
@@ -247,26 +250,17 @@ class _TurnedTable:
             if classify_row(self._layout, row) is not RowKind.DATA:
                 continue
             text = self._layout.view.text(row, self._regions.index)
-            region = self._region_of(text)
-            if region is not None:
+            if text is None or not text.words:
+                continue
+            region = self._setting.region_named(text.words)
+            if region is not None and region.region_code != self._setting.region_code:
                 listed.append((row, region))
-            elif text is not None and text.words:
+            elif not self._setting.vocabulary.headers.is_total(text.words):
                 self._doubt_row(text)
         return listed
 
-    def _region_of(self, text: Text | None) -> RegionMatch | None:
-        words = text.words if text is not None else ""
-        if not words or self._setting.vocabulary.headers.is_total(words):
-            return None
-        region = self._setting.region_named(words)
-        if region is None or region.region_code == self._setting.region_code:
-            return None
-        return region
-
     def _doubt_row(self, text: Text) -> None:
         """A row whose label is no region keeps its figures unresolved, and is named."""
-        if self._setting.vocabulary.headers.is_total(text.words):
-            return
         self.doubts.append(
             Doubt(
                 "unknown_region",

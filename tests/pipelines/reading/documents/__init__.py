@@ -14,10 +14,12 @@ SAME = "^"
 """In a row: the position belongs to the cell above."""
 WIDE = "<"
 """In a row: the position belongs to the cell to the left."""
+HOLE = "∅"
+"""In a row: the position belongs to no cell."""
 
 
 def make_table(rows: Sequence[Sequence[str]], number: int = 1) -> Table:
-    """A table from rows of text; `^` merges a position upwards, `<` to the left."""
+    """A table from rows of text, with the marks above for positions that have no cell."""
     owners: dict[tuple[int, int], tuple[int, int]] = {}
     for r, row in enumerate(rows):
         for c, text in enumerate(row):
@@ -25,7 +27,7 @@ def make_table(rows: Sequence[Sequence[str]], number: int = 1) -> Table:
                 owners[r, c] = owners[r - 1, c]
             elif text == WIDE:
                 owners[r, c] = owners[r, c - 1]
-            else:
+            elif text != HOLE:
                 owners[r, c] = (r, c)
     cells = []
     for r, c in dict.fromkeys(owners.values()):
