@@ -29,6 +29,7 @@ from pipelines.reading.tables.layout import Column, TableLayout, TableView
 from pipelines.reading.tables.long import recognise_long
 from pipelines.reading.tables.ordinary import recognise_ordinary
 from pipelines.reading.tables.roles_by_header import read_layout
+from pipelines.reading.tables.row_roles import ROW_ROLE
 from pipelines.reading.tables.transposed import transpose
 from pipelines.reading.tables.turned import recognise_turned
 
@@ -133,6 +134,9 @@ class _Reading:
         layout = _layout_of(document, view, table, setting)
         if layout is None:
             return cls(card or _unread(view), None)
+        if layout.has(ROW_ROLE):
+            # Words that name the figures of their rows stand beside values as labels do.
+            card = None
         best = best_of(
             (
                 card,
@@ -148,11 +152,8 @@ class _Reading:
         """The roles of its columns or labels that speak for the plan's year."""
         if self.layout is None:
             return self.recognition.roles
-        return frozenset(
-            column.role
-            for column in self.layout.columns
-            if column.role and _is_of_year(column, setting)
-        )
+        speaking = (c for c in self.layout.columns if _is_of_year(c, setting))
+        return frozenset[str]().union(*(column.roles for column in speaking))
 
 
 def _as_transposed(recognition: Recognition) -> Recognition:

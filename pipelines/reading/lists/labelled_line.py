@@ -33,6 +33,7 @@ FIELD_ROLES = frozenset(
     {
         "schedule",
         "quarter_goal",
+        "step_due",
         "progress",
         "due",
         "item_no",

@@ -234,10 +234,11 @@ def _record_count_of_region(
         )
         return
     target = record.book.targets_by_id(ids)[0]
-    hint = UnitHint(PERCENT) if field.role == "percent" else field.unit
+    is_share = field.role == "percent"
+    hint = UnitHint(PERCENT) if is_share else field.unit or record.unit_of(row)
     figure = ReportedFigure(
         number=quantities[0],
-        quantity=measure(quantities[0], hint or record.line.unit),
+        quantity=measure(quantities[0], hint),
         rule=rule_of(field),
         indicator=target.indicator,
         as_of=day_of(record, field),

@@ -16,7 +16,9 @@ from pipelines.reading.lists.labelled_line import line_of_pieces
 from pipelines.reading.outline.labels import LabelledPiece
 from pipelines.reading.recognition import Recognition, Setting
 from pipelines.reading.rows import Field, Line
+from pipelines.reading.tables.dated_steps import STEP, STEP_DUE, doubt_step
 from pipelines.reading.tables.layout import TableView
+from pipelines.reading.tables.plan_rows import PLAN_ROLES, PlanRow, read_plan_rows
 from pipelines.reading.tables.transposed import lists_lines_across
 
 MIN_LABELS = 3
@@ -49,13 +51,19 @@ def recognise_card(view: TableView, setting: Setting) -> Recognition | None:
         evidence=0.5 + labelled / 2,
         says=f"{len(labels)} labels stand beside values, in {len(rows)} of {view.n_rows} rows",
         lines=lines,
+        doubts=tuple(
+            doubt_step(view.text_of(pair.plan.step), view.text_of(pair.plan.day))
+            for pair in pairs
+            if pair.plan is not None and not pair.plan.is_dated and pair.plan.step.text.strip()
+        ),
         roles=frozenset(pair.role for pair in pairs),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """A label with one value; `header` is the part of the year that the value stands under."""
+    """A label with one value; `header` is the part of the year that the value stands under, and
+    `plan` the row of a plan that it is the step of."""
 
     label: Cell
     role: str
@@ -63,6 +71,7 @@ class _Pair:
     header: str = ""
     number: Text | None = None
     """The number that the label prints behind its word (`项目3`)."""
+    plan: PlanRow | None = None
 
     @property
     def rows(self) -> range:
@@ -73,6 +82,11 @@ class _Pair:
         """The value as a piece of a line, after the number of its label."""
         if self.number is not None:
             yield LabelledPiece("item_no", self.number)
+        if self.plan is not None and not self.plan.is_dated:
+            # A step whose day is not known is none that can be told; its figures stay unresolved.
+            return
+        if self.plan is not None and self.plan.begins_day:
+            yield LabelledPiece(STEP_DUE, view.text_of(self.plan.day))
         if self.value.text.strip():
             yield LabelledPiece(self.role, view.text_of(self.value), self.header)
 
@@ -106,8 +120,8 @@ def _split_cards(pairs: Sequence[_Pair]) -> list[list[_Pair]]:
 
 
 def _pair_cells(view: TableView) -> list[_Pair]:
-    """Cells that hold nothing but a header word, with the cell beside, or with the grid of parts of
-    the year beside."""
+    """Cells that hold nothing but a header word, with the cell beside, with the grid of parts of
+    the year beside, or with each step of the plan beside."""
     pairs: list[_Pair] = []
     used: set[tuple[int, int]] = set()
     for row in range(view.n_rows):
@@ -121,6 +135,8 @@ def _pair_cells(view: TableView) -> list[_Pair]:
             periods = cells[position + 1 :]
             if len(periods) >= MIN_PERIODS and all(_is_period(view, cell) for cell in periods):
                 found = _pair_grid(view, label, periods)
+            elif role in PLAN_ROLES and (plan := read_plan_rows(view, label)):
+                found = [_pair_step(view, label, step) for step in plan]
             elif _read_label(view, value)[0] is None:
                 found = [_Pair(label, role, value, number=number)]
             else:
@@ -128,6 +144,11 @@ def _pair_cells(view: TableView) -> list[_Pair]:
             pairs.extend(found)
             used.update((pair.value.row, pair.value.col) for pair in found)
     return pairs
+
+
+def _pair_step(view: TableView, label: Cell, plan: PlanRow) -> _Pair:
+    """A step of a plan, under its day."""
+    return _Pair(label, STEP, plan.step, view.text_of(plan.day).words, plan=plan)
 
 
 def _pair_grid(view: TableView, label: Cell, periods: Sequence[Cell]) -> list[_Pair]:

@@ -82,11 +82,12 @@ def _has_one_parent(left: Column, right: Column) -> bool:
 
 def _holds_days(view: TableView, first_row: int, column: Column) -> bool:
     texts = [text for text in view.column_texts(first_row, column.index) if not text.is_blank]
-    days = [text for text in texts if _is_day(text)]
+    days = [text for text in texts if is_day(text)]
     return len(days) >= MIN_STEPS and len(days) >= MOST * len(texts)
 
 
-def _is_day(text: Text) -> bool:
+def is_day(text: Text) -> bool:
+    """Whether a text is a day, or a part of the year, and nothing else."""
     return len(text.words) <= DAY_MAX_LENGTH and text.due(SOME_YEAR) is not None
 
 
@@ -120,7 +121,7 @@ def _dated(layout: TableLayout, field: Field, days: dict[int, Text]) -> Field:
     day = days.get(_dated_by(layout, field))
     if day is None:
         return field
-    if not _is_day(day):
+    if not is_day(day):
         return replace(field, role=None)
     return replace(field, header=day.words)
 
@@ -139,11 +140,12 @@ def doubt_undated_steps(layout: TableLayout) -> Iterator[Doubt]:
             cell, day = layout.view.cell(row, column.index), layout.view.text(row, column.dated_by)
             if cell is None or cell.row != row or not cell.text.strip():
                 continue
-            if day is None or not _is_day(day):
-                yield _doubt(layout.view.text_of(cell), day)
+            if day is None or not is_day(day):
+                yield doubt_step(layout.view.text_of(cell), day)
 
 
-def _doubt(step: Text, day: Text | None) -> Doubt:
+def doubt_step(step: Text, day: Text | None) -> Doubt:
+    """A step beside which no day stands that is understood."""
     words = day.words if day is not None else ""
     return Doubt(
         "unread_step_date",

@@ -43,6 +43,13 @@ class Column:
     """Whether its cells name what bare figures count, where a line has several of them."""
     dated_by: int | None = None
     """The column that tells by when what stands in this one is done, row by row."""
+    row_roles: frozenset[str] = frozenset()
+    """The roles that its cells give the figures of their rows."""
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Its own role and those that its cells name."""
+        return self.row_roles | {self.role} if self.role else self.row_roles
 
 
 @dataclass(frozen=True)
@@ -144,7 +151,7 @@ class TableLayout:
     @property
     def roles(self) -> frozenset[str]:
         """All roles of its columns."""
-        return frozenset(column.role for column in self.columns if column.role)
+        return frozenset[str]().union(*(column.roles for column in self.columns))
 
     @property
     def data_rows(self) -> range:

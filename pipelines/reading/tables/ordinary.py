@@ -16,6 +16,7 @@ from pipelines.reading.tables.grouping import (
     remainders_of,
 )
 from pipelines.reading.tables.layout import Column, TableLayout
+from pipelines.reading.tables.row_roles import apply_row_roles, doubt_row_roles
 
 EVIDENCE = 0.5
 """Any table with a header may be read so, where no other layout shows."""
@@ -23,14 +24,19 @@ EVIDENCE = 0.5
 
 def recognise_ordinary(layout: TableLayout, setting: Setting) -> Recognition:
     """Each row, or run of rows under one number or title, as a line."""
-    groups = group_rows(layout, list_rows(layout, setting), setting.vocabulary)
+    rows = apply_row_roles(list_rows(layout, setting))
+    groups = group_rows(layout, rows, setting.vocabulary)
     return Recognition(
         layout="ordinary",
         evidence=EVIDENCE,
         says=f"{len(layout.roles)} roles of columns are known by their headers",
         lines=tuple(line_of(layout, group) for group in groups),
         remainders=(*cells_above(layout, layout.first_row), *remainders_of(layout)),
-        doubts=(*doubt_columns(layout), *doubt_undated_steps(layout)),
+        doubts=(
+            *doubt_columns(layout),
+            *doubt_undated_steps(layout),
+            *doubt_row_roles(layout),
+        ),
         roles=layout.roles,
     )
 

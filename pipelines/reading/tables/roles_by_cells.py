@@ -25,6 +25,7 @@ from pipelines.reading.tables.figure_columns import (
 )
 from pipelines.reading.tables.header import MIN_REGIONS_DOWN, names_row
 from pipelines.reading.tables.layout import PROMISING_ROLES, Column, TableView
+from pipelines.reading.tables.row_roles import settle_row_roles
 from pipelines.vocabulary import RegionMatch
 
 CONTENT_ROLES = frozenset({"title", "sub_title", "goal", "detail", "region"})
@@ -349,6 +350,11 @@ def _settle_dated_steps(body: _Body, columns: Columns) -> Columns:
     return pair_dated_steps(body.view, body.first_row, columns, headers)
 
 
+def _settle_row_roles(body: _Body, columns: Columns) -> Columns:
+    """Words down a column that name what the figures of their rows are."""
+    return settle_row_roles(body.view, body.first_row, columns)
+
+
 def _settle_figures(body: _Body, columns: Columns) -> Columns:
     """What bare figures count, in which unit, and whether in one part of the year alone."""
     view, first_row, vocabulary = body.view, body.first_row, body.setting.vocabulary
@@ -359,6 +365,7 @@ def _settle_figures(body: _Body, columns: Columns) -> Columns:
 
 SETTLERS: tuple[Callable[[_Body, Columns], Columns], ...] = (
     _settle_siblings,
+    _settle_row_roles,
     _settle_each,
     _settle_figures,
     _settle_dated_steps,

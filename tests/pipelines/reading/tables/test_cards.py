@@ -88,7 +88,7 @@ card 0.88
   0 goal=改造公园2个 lead=市园林局 due=11月底
 """,
     ),
-    "one part of the year is a value like another": (
+    "one part of the year is a step with the words beside it": (
         [
             ["项目名称", "改造公园2个", "<"],
             ["牵头单位", "市园林局", "<"],
@@ -98,8 +98,8 @@ card 0.88
         """
 card 1.00
 - | - | - | 改造公园2个 | -
-  from t1.r1.c2, row 1: 改造公园2个 市园林局 二季度 一季度
-  0 goal=改造公园2个 lead=市园林局 due=二季度 schedule=一季度
+  from t1.r1.c2, row 1: 改造公园2个 市园林局 二季度 一季度 建成2个
+  0 goal=改造公园2个 lead=市园林局 due=二季度 step_due=一季度 quarter_goal=建成2个
 """,
     ),
     "a value that is a label has no label before it": (
