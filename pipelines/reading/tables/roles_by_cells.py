@@ -297,8 +297,9 @@ def _tells_progress(text: Text) -> bool:
 def _settle_unlisted_regions(body: _Body, columns: Columns) -> Columns:
     """An unknown name among regions, over figures, is a region that the vocabulary lacks.
 
-    It lies between two region columns, or right after the last of a run of them; its shares are
-    kept under a made code, and the name is queued.
+    It lies between two region columns, or right after the last of a run of them, or it ends as the
+    name of one under the same header does; its shares are kept under a made code, and the name is
+    queued.
     """
     shares = [column.index for column in columns if column.role == "allocation"]
     code = body.setting.region_code
@@ -307,12 +308,24 @@ def _settle_unlisted_regions(body: _Body, columns: Columns) -> Columns:
     settled = list(columns)
     for column in columns:
         is_among = min(shares) < column.index <= max(shares) + 1
-        if column.role is None and column.header and is_among and _holds_figures(body, column):
+        alike = _region_named_alike(column, columns)
+        is_open = alike is not None or (column.role is None and column.header and is_among)
+        if is_open and _holds_figures(body, column):
             name = column.header.rsplit("/", 1)[-1]
-            region = RegionMatch(f"{code}-{name}", name, "functional_area", "provisional", code)
+            level = alike.level if alike is not None else "functional_area"
+            region = RegionMatch(f"{code}-{name}", name, level, "provisional", code)
             settled[column.index] = replace(column, role="allocation", region=region)
             shares.append(column.index)
     return tuple(settled)
+
+
+def _region_named_alike(column: Column, columns: Columns) -> RegionMatch | None:
+    """A region under the same header as a column whose own words are a name that ends alike."""
+    above, _, name = column.header.rpartition("/")
+    if column.role == "allocation" or not column.names:
+        return None
+    beside = (c.region for c in columns if c.header.rpartition("/")[0] == above)
+    return next((r for r in beside if r is not None and r.name[-1:] == name[-1:]), None)
 
 
 def _holds_figures(body: _Body, column: Column) -> bool:
