@@ -17,7 +17,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-SERVICES = {"osv": "osv.dev", "pypi": "pypi.org"}
+SERVICES = {"osv": "the OSV database", "pypi": "the package index"}
 FOUND, NOT_ASKED = 1, 2
 
 

@@ -57,13 +57,13 @@ def make_auditor(tmp_path: Path) -> MakeAuditor:
 @pytest.mark.parametrize(
     ("osv", "pypi", "status", "told"),
     [
-        ([GOOD], None, 0, "1 packages looked at: no known vulnerability, by osv.dev"),
-        (None, [GOOD], 0, "osv.dev cannot be reached"),
+        ([GOOD], None, 0, "1 packages looked at: no known vulnerability, by the OSV database"),
+        (None, [GOOD], 0, "the OSV database cannot be reached"),
         ([GOOD, BAD], None, 1, "bad 1.0: PYSEC-1 (CVE-1), mended in 2.0"),
-        (None, [BAD, UNKNOWN], 1, "1 known vulnerabilities, by pypi.org"),
-        (None, [GOOD, UNKNOWN], 2, "pypi.org looked at 1 packages and knows nothing of 1: own"),
+        (None, [BAD, UNKNOWN], 1, "1 known vulnerabilities, by the package index"),
+        (None, [GOOD, UNKNOWN], 2, "the package index looked at 1 packages and knows nothing of 1: own"),
         (None, [UNKNOWN], 2, "This tells nothing of vulnerabilities"),
-        (None, None, 2, "pypi.org cannot be reached"),
+        (None, None, 2, "the package index cannot be reached"),
     ],
 )
 def test_only_what_was_looked_at_counts(
