@@ -322,7 +322,7 @@ def _settle_unlisted_regions(body: _Body, columns: Columns) -> Columns:
 def _region_named_alike(column: Column, columns: Columns) -> RegionMatch | None:
     """A region under the same header as a column whose own words are a name that ends alike."""
     above, _, name = column.header.rpartition("/")
-    if column.role == "allocation" or not column.names:
+    if not column.names:
         return None
     beside = (c.region for c in columns if c.header.rpartition("/")[0] == above)
     return next((r for r in beside if r is not None and r.name[-1:] == name[-1:]), None)

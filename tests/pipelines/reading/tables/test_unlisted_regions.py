@@ -35,3 +35,10 @@ def test_a_name_that_looks_like_none_but_ends_as_its_siblings_do_is_a_region(las
 @pytest.mark.parametrize("last", ["小计", "户数", "全镇", "各镇"])
 def test_other_words_under_the_header_of_regions_are_no_region(last: str) -> None:
     assert last not in places(read(TITLE, table(last)))
+
+
+def test_regions_that_are_listed_keep_their_codes_beside_one_that_is_not() -> None:
+    rows = table("丁集镇")
+    rows[1][2:5] = ["柯城区", "衢江区", "龙游县"]
+    facts = read("2024年衢州市民生实事任务分解表", rows)
+    assert {"330802", "330803", "330825"} <= {a.region_code for a in facts.allocations}
