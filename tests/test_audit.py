@@ -61,7 +61,12 @@ def make_auditor(tmp_path: Path) -> MakeAuditor:
         (None, [GOOD], 0, "the OSV database cannot be reached"),
         ([GOOD, BAD], None, 1, "bad 1.0: PYSEC-1 (CVE-1), mended in 2.0"),
         (None, [BAD, UNKNOWN], 1, "1 known vulnerabilities, by the package index"),
-        (None, [GOOD, UNKNOWN], 2, "the package index looked at 1 packages and knows nothing of 1: own"),
+        (
+            None,
+            [GOOD, UNKNOWN],
+            2,
+            "the package index looked at 1 packages and knows nothing of 1: own",
+        ),
         (None, [UNKNOWN], 2, "This tells nothing of vulnerabilities"),
         (None, None, 2, "the package index cannot be reached"),
     ],
