@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import dagster as dg
 
-from pipelines.defs.resources import GROUP, FoldersResource
+from pipelines.defs.resources import READING, SOURCES, FoldersResource
 from pipelines.run.attempt import begin_run, ending_logged
 from pipelines.run.extraction import Extraction
 from pipelines.run.intake import Meaning, Stock, extract, link, read_meaning, take_stock
@@ -19,7 +19,7 @@ class Reading(NamedTuple):
     meaning: Meaning
 
 
-@dg.asset(group_name=GROUP, kinds={"pdf", "word"})
+@dg.asset(group_name=SOURCES, kinds={"pdf", "word"})
 def documents(folders: FoldersResource, progress: dg.ResourceParam[Any]) -> dg.Output[Stock]:
     """The files of the raw folder, and what people wrote down about them (文件)."""
     resolved = folders.resolve()
@@ -43,7 +43,7 @@ def documents(folders: FoldersResource, progress: dg.ResourceParam[Any]) -> dg.O
     )
 
 
-@dg.asset(group_name=GROUP, kinds={"python"})
+@dg.asset(group_name=READING, kinds={"python"})
 def extracted(
     documents: Stock, folders: FoldersResource, progress: dg.ResourceParam[Any]
 ) -> dg.Output[Extraction]:
@@ -86,7 +86,7 @@ def extracted(
     )
 
 
-@dg.asset(group_name=GROUP, kinds={"python"})
+@dg.asset(group_name=READING, kinds={"python"})
 def facts(
     documents: Stock,
     extracted: Extraction,
@@ -107,7 +107,7 @@ def facts(
     )
 
 
-@dg.asset(group_name=GROUP, kinds={"python"})
+@dg.asset(group_name=READING, kinds={"python"})
 def linked(
     documents: Stock,
     facts: Meaning,

@@ -14,8 +14,9 @@ from pipelines.run.logs import LoggedProgress
 from pipelines.run.settings import read_settings
 from pipelines.run.turn import in_turn
 
-GROUP = "minsheng"
-"""One group for all assets: the web UI then opens on the whole graph."""
+SOURCES, READING, PUBLISHED = "sources", "reading", "published"
+"""Groups of assets by stage, so that the graph reads from left to right; the tables between reading
+and publishing are grouped by their schema."""
 
 
 class FoldersResource(dg.ConfigurableResource["FoldersResource"]):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dagster as dg
 
-from pipelines.defs.resources import GROUP, FoldersResource
+from pipelines.defs.resources import PUBLISHED, FoldersResource
 
 
-@dg.asset(group_name=GROUP, deps=["published"], kinds={"html"})
+@dg.asset(group_name=PUBLISHED, deps=["published"], kinds={"html"})
 def site(folders: FoldersResource) -> dg.MaterializeResult[None]:
     """The public ledger as plain pages beside the published file (公示页面)."""
     from pipelines.site.build import build_site, default_folder

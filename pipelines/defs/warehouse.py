@@ -19,7 +19,7 @@ import dagster as dg
 from pipelines.checks import Rule, Severity, load_rules
 from pipelines.console.summary import Summary
 from pipelines.defs.documents import Reading
-from pipelines.defs.resources import GROUP, FoldersResource
+from pipelines.defs.resources import PUBLISHED, FoldersResource
 from pipelines.publishing.records import CheckResult
 from pipelines.publishing.schema import Table, View, fact_tables, load_schemas
 from pipelines.run.attempt import ending_logged
@@ -56,7 +56,7 @@ def _specify(relation: Table | View) -> dg.AssetSpec:
     return dg.AssetSpec(
         key_of(relation.full_name),
         deps=["linked"],
-        group_name=GROUP,
+        group_name=relation.full_name.split(".")[0],
         description=relation.comment,
         kinds={"duckdb", "table" if isinstance(relation, Table) else "view"},
         metadata={"dagster/column_schema": dg.TableSchema(columns)},
@@ -145,7 +145,7 @@ def _describe(rule: Rule, failures: Sequence[CheckResult]) -> dict[str, Any]:
 
 
 @dg.asset(
-    group_name=GROUP,
+    group_name=PUBLISHED,
     deps=[key_of(relation.full_name) for relation in list_relations()],
     kinds={"duckdb"},
 )

@@ -403,3 +403,18 @@ def test_a_run_of_the_page_that_its_checks_block_is_logged_as_failed(
     [logged] = read_log(folders.warehouse)
     assert (logged.run.outcome, logged.run.code) == ("failed", "unsound_build")
     assert any(not failure.success for failure in logged.failures)
+
+
+def test_assets_are_grouped_by_stage() -> None:
+    groups = {
+        spec.key.to_user_string(): spec.group_name for spec in defs().resolve_all_asset_specs()
+    }
+    assert groups["documents"] == "sources"
+    assert {groups[name] for name in ("extracted", "facts", "linked")} == {"reading"}
+    assert {name.partition("/")[0] for name in groups if "/" in name} == {
+        "core",
+        "marts",
+        "quality",
+    }
+    assert all(groups[name] == name.partition("/")[0] for name in groups if "/" in name)
+    assert {groups[name] for name in ("published", "site")} == {"published"}
