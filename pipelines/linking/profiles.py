@@ -120,12 +120,13 @@ def read_reports(
 ) -> Iterator[Profile]:
     """The profiles of a document's reports, in order.
 
-    Not open are those that stand in the line that they report on, and parts of another report: a
-    part never stands for the whole. Only a person may join these. A result beside an `answered`
-    goal is open to the plan's targets.
+    Not open are those that stand in a line that promises something itself, and parts of another
+    report: a part never stands for the whole. Only a person may join these. A result beside an
+    `answered` goal is open to the plan's targets.
     """
     document = facts.document
     names = _list_names(document.region_code, vocabulary)
+    promising = {target.commitment_id for target in facts.targets}
     for order, report in enumerate(facts.reports):
         as_of = report.as_of or document.as_of
         yield _profile(
@@ -142,7 +143,10 @@ def read_reports(
             line=None,
             title=None,
             is_open=not report.part_of
-            and (report.target_id in answered or not (report.target_id or report.commitment_id)),
+            and (
+                report.target_id in answered
+                or not (report.target_id or report.commitment_id in promising)
+            ),
             text=report.text,
             leads=frozenset(),
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from pipelines.reading.clauses.tense import (
     count_plan_cues,
@@ -18,6 +19,7 @@ from pipelines.reading.clauses.tense import (
 )
 from pipelines.reading.language.dates import Relation
 from pipelines.reading.language.text import Text
+from pipelines.reading.language.units import PERCENT
 from pipelines.reading.lists.named_shares import find_named_shares
 from pipelines.reading.outline.labels import LabelledPiece
 from pipelines.reading.recognition import Setting
@@ -124,17 +126,22 @@ def _fields_of(piece: LabelledPiece, title: str, setting: Setting) -> Iterator[t
             yield from _sentences(text, setting)
     else:
         role = piece.role if piece.role in FIELD_ROLES else DESCRIBING
+        if role == "due" and len(piece.text.dates(setting.plan_year)) > 1:
+            # Several days say what is done by each of them, whatever the label.
+            role = "schedule"
         yield (Field(role, piece.text, piece.header),)
 
 
 def _sentences(text: Text, setting: Setting) -> Iterator[tuple[Field, ...]]:
     """Promises of a text; what says that it was done already is progress instead, and what only
     says by when, after a promise, its steps."""
-    promises, steps = False, False
+    promised: list[Text] = []
+    steps = False
     for match in SENTENCE.finditer(text.printed):
         sentence = text.part(match.start(), match.end())
         if (
-            (promises and _is_schedule(sentence, setting))
+            (promised and _is_schedule(sentence, setting))
+            or (_opens_with_last_day(sentence, setting) and _goes_towards(sentence, promised))
             or (steps and _opens_with_last_day(sentence, setting))
             or (match.start() > 0 and _names_only_days(sentence, setting))
         ):
@@ -149,7 +156,8 @@ def _sentences(text: Text, setting: Setting) -> Iterator[tuple[Field, ...]]:
             if is_done:
                 yield (Field("progress", part),)
             else:
-                promises = promises or bool(part.quantities)
+                if part.quantities:
+                    promised.append(part)
                 yield from _promising(part, setting)
 
 
@@ -180,6 +188,17 @@ def _opens_with_last_day(sentence: Text, setting: Setting) -> bool:
     """Whether a sentence opens with a day by which something is to be done."""
     mentions = sentence.dates(setting.plan_year)
     return _opens_with_date(sentence, setting) and mentions[0].relation is Relation.BY
+
+
+def _goes_towards(sentence: Text, promised: Sequence[Text]) -> bool:
+    """Whether all that a sentence counts is some of what was promised before it, in its units."""
+    most: dict[str | None, Decimal] = {}
+    for number in (number for text in promised for number in text.quantities):
+        most[number.unit] = max(most.get(number.unit, Decimal(0)), number.value or Decimal(0))
+    own = [n for n in sentence.quantities if n.unit != PERCENT]
+    return bool(own) and all(
+        n.unit in most and n.value is not None and n.value <= most[n.unit] for n in own
+    )
 
 
 def _names_only_days(sentence: Text, setting: Setting) -> bool:

@@ -75,3 +75,14 @@ def test_a_goal_that_the_plan_does_not_hold_keeps_its_result() -> None:
     linking = link_facts([article, replace(plan, targets=others)], load_vocabulary())
     assert links(linking, "report") == {("article/r1", "article/g1.1")}
     assert links(linking, "target") == set()
+
+
+def test_a_result_in_a_line_that_promises_nothing_answers_the_plan() -> None:
+    results = make_document(
+        "松江市2031年民生实事完成情况",
+        [["序号", "项目", "完成情况"], ["1", "河堤修复", "修复河堤28公里"], ["2", "凉亭", "已建"]],
+        name="results.docx",
+    )
+    [plan] = documents("plan")
+    linking = link_facts([read_facts_of(results, region=REGION), plan], load_vocabulary())
+    assert links(linking, "report") == {("results/1.r1", "plan/1.1")}

@@ -145,11 +145,18 @@ PLANS = {
   0 <新建学校3所> goal=新建学校3所。 schedule=分别于6月底、11月底各完成1所
 """,
     ),
-    "a sentence that also says something else is none": (
+    "a sentence that counts some of what was promised, by a day, is a step": (
         "新建学校3所。6月底前完成1所，切实保障入学。",
         """
 - | - | - | 新建学校3所 | 新建学校3所。6月底前完成1所，切实保障入学
-  0 <新建学校3所> goal=新建学校3所。 goal=6月底前完成1所，切实保障入学
+  0 <新建学校3所> goal=新建学校3所。 schedule=6月底前完成1所，切实保障入学
+""",
+    ),
+    "one that counts more, or in another unit, is a goal": (
+        "新建学校3所。6月底前新建公园5个，绿化环境。9月底前扩建学校4所，保障入学。",
+        """
+- | - | - | 新建学校3所 | 新建学校3所。6月底前新建公园5个，绿化环境。9月底前扩建学校4所，保障入学
+  0 <新建学校3所> goal=新建学校3所。 goal=6月底前新建公园5个，绿化环境。 goal=9月底前扩建学校4所，保障入学
 """,
     ),
     "what was done is progress": (
