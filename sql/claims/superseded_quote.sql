@@ -11,6 +11,7 @@ link AS (
 SELECT
     -- keys
     quoted.target_id,
+    -- facts
     min(promised.target_id) AS promised_id
 FROM target AS quoted
 INNER JOIN link
@@ -24,3 +25,4 @@ INNER JOIN target AS promised
     AND promised.plan_year = quoted.plan_year
 WHERE quoted.origin = 'quoted'
 GROUP BY quoted.target_id
+ORDER BY quoted.target_id

@@ -155,3 +155,4 @@ LEFT JOIN source
     ON source.fact_id = attainment.target_id AND source.fact_kind = 'target'
 LEFT JOIN source AS report_source
     ON report_source.fact_id = attainment.report_id AND report_source.fact_kind = 'report'
+ORDER BY attainment.document_id, length(attainment.target_id), attainment.target_id

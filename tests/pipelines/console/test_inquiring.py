@@ -158,7 +158,7 @@ def test_an_export_of_what_is_not_there_says_what_there_is(invoke: Invoke, tmp_p
 
 def test_data_are_json_wherever_data_are_printed(invoke: Invoke) -> None:
     assert json.loads(invoke("trace", "plan/1/1", "--json").stdout)["fact_kind"] == "target"
-    assert all("figures" in rule for rule in json.loads(invoke("rules", "--json").stdout))
+    assert all("decided" in rule for rule in json.loads(invoke("rules", "--json").stdout))
     assert json.loads(invoke("vocabulary", "suggest", "--json").stdout) == []
     assert json.loads(invoke("status", "--unresolved", "--json").stdout) == []
     status = json.loads(invoke("status", "--json").stdout)
