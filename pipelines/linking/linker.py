@@ -71,7 +71,7 @@ def link_facts(
     of_reports = _apply_signed(found_reports, confirmed, "report")
     of_targets = _apply_signed(found_targets, confirmed, "target")
     report_joins, target_joins = join_quotes(
-        ordered, [*targets, *reports], of_reports.certain, of_targets.certain
+        ordered, [*targets, *reports], of_reports.certain, of_targets.certain, rejected
     )
 
     joined = {join.fact.fact_id for join in report_joins}
@@ -164,15 +164,16 @@ def _write_back(
     def of_target(target: Target) -> Target:
         return replace(target, indicator_id=catalogue.indicator_ids[target.target_id])
 
-    joined_facts = (
-        replace(
+    def of_document(facts: DocumentFacts) -> DocumentFacts:
+        reports = tuple(of_report(report) for report in facts.reports)
+        return replace(
             facts,
             targets=tuple(of_target(target) for target in facts.targets),
-            reports=tuple(of_report(report) for report in facts.reports),
+            reports=reports,
+            statements=follow_figures(facts, reports, lines),
         )
-        for facts in documents
-    )
-    return tuple(replace(facts, statements=follow_figures(facts, lines)) for facts in joined_facts)
+
+    return tuple(of_document(facts) for facts in documents)
 
 
 def _score(verdict: Verdict) -> Decimal | None:

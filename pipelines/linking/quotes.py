@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipelines.facts import DocumentFacts
-from pipelines.linking.joins import Join
+from pipelines.linking.joins import Join, Rejected
 from pipelines.linking.profiles import Profile
 from pipelines.linking.weighing import RESULT, TWIN, Verdict
 
@@ -37,11 +37,13 @@ def join_quotes(
     profiles: Sequence[Profile],
     of_reports: Sequence[Join],
     of_targets: Sequence[Join],
+    rejected: Rejected,
 ) -> tuple[tuple[Join, ...], tuple[Join, ...]]:
     """The joins of reports and of targets, with what quoted goals add to them.
 
     A quoted goal is the target that its own result was joined to, else the one that its words name;
-    a result whose own words name no target follows the goal that is quoted beside it.
+    a result whose own words name no target follows the goal that is quoted beside it. What a person
+    `rejected` is not joined in this way either.
     """
     by_id = {profile.fact_id: profile for profile in profiles}
     own = {
@@ -50,18 +52,23 @@ def join_quotes(
         for report in facts.reports
         if report.target_id is not None and by_id[report.target_id].is_answered
     }
-    by_result = _find_by_result(of_reports, own, by_id)
-    kept = [join for join in of_targets if join.fact.fact_id not in by_result]
-    named = {
-        join.fact.fact_id: join.target
-        for join in kept
-        if join.relation == TWIN and join.fact.is_answered
+    by_result = {
+        quoted: target
+        for quoted, target in _find_by_result(of_reports, own, by_id).items()
+        if (quoted, target.fact_id) not in rejected
     }
+    kept = [join for join in of_targets if join.fact.fact_id not in by_result]
+    named: dict[str, Profile] = {}
+    for join in kept:
+        if join.relation == TWIN and join.fact.is_answered:
+            named.setdefault(join.fact.fact_id, join.target)
     joined = {join.fact.fact_id for join in of_reports}
     following = [
         Join(by_id[report_id], named[quoted], RESULT, Verdict(1.0, "rule", (BY_GOAL,)))
         for report_id, quoted in own.items()
-        if report_id not in joined and quoted in named and report_id in by_id
+        if report_id not in joined
+        and quoted in named
+        and (report_id, named[quoted].fact_id) not in rejected
     ]
     quotes = [
         Join(by_id[quoted], target, TWIN, Verdict(1.0, "rule", (BY_RESULT,)))

@@ -126,10 +126,10 @@ def _fields_of(piece: LabelledPiece, title: str, setting: Setting) -> Iterator[t
             yield from _sentences(text, setting)
     else:
         role = piece.role if piece.role in FIELD_ROLES else DESCRIBING
-        if role == "due" and len(piece.text.dates(setting.plan_year)) > 1:
-            # Several days say what is done by each of them, whatever the label.
-            role = "schedule"
         yield (Field(role, piece.text, piece.header),)
+        if role == "due" and len(piece.text.dates(setting.plan_year)) > 1:
+            # Several days also say what is done by each of them, whatever the label.
+            yield (Field("schedule", piece.text, piece.header),)
 
 
 def _sentences(text: Text, setting: Setting) -> Iterator[tuple[Field, ...]]:

@@ -62,9 +62,9 @@ def _find_labels(text: Text) -> list[tuple[int, int, str]]:
     """Where each label begins, where what it labels begins, and its role."""
     labels: list[tuple[int, int, str]] = []
     for match in BRACKETED.finditer(text.printed):
-        found = text.vocabulary.headers.role_of(match["word"])
-        if found is not None and found.kind == "exact":
-            labels.append((match.start(), match.end(), found.role))
+        role = _role_of(text, match["word"])
+        if role is not None:
+            labels.append((match.start(), match.end(), role))
     for match in LABEL.finditer(text.printed):
         label = _label_ending_at(text, match.end("word"))
         if label is not None:
@@ -78,8 +78,7 @@ def trailing_label(text: Text) -> str | None:
     printed = text.printed.rstrip()
     alone = BRACKETED.fullmatch(printed.lstrip())
     if alone is not None:
-        match = text.vocabulary.headers.role_of(alone["word"])
-        return match.role if match is not None and match.kind == "exact" else None
+        return _role_of(text, alone["word"])
     if not printed or printed[-1] not in COLONS:
         return None
     found = _label_ending_at(text, len(printed) - 1)
@@ -103,8 +102,14 @@ def _label_ending_at(text: Text, end: int) -> tuple[int, str] | None:
         start -= 1
     if start > 0 and printed[start - 1] not in BREAKS:
         return None
-    match = text.vocabulary.headers.role_of(printed[start:end])
-    return (start, match.role) if match is not None and match.kind == "exact" else None
+    role = _role_of(text, printed[start:end])
+    return (start, role) if role is not None else None
+
+
+def _role_of(text: Text, word: str) -> str | None:
+    """The role of a word that is known as a whole."""
+    match = text.vocabulary.headers.role_of(word)
+    return match.role if match is not None and match.kind == "exact" else None
 
 
 def open_bracket_before(printed: str, start: int) -> int | None:

@@ -31,6 +31,26 @@ UNIT_MAX_LENGTH = 4
 """Characters shown after a number whose unit is not known."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A goal as a source states it.
+
+    `indicator` is what is counted, `as_printed` the source's words; `text` holds the `number` (both
+    None where a thing is promised unmeasured), `hint` a unit that stands elsewhere, `rule` what
+    says that it is one. `year` is its own, where a column names one.
+    """
+
+    indicator: str
+    as_printed: str
+    text: Text | None = None
+    number: Number | None = None
+    hint: UnitHint | None = None
+    rule: str = ""
+    context: str = ""
+    year: int | None = None
+    origin: str = "plan"
+
+
 @dataclass(slots=True)
 class LineRecord:
     """A line, its commitment, and the targets found so far."""
@@ -81,38 +101,27 @@ class LineRecord:
         above = [r.index for r in self.line.rows if r.index < row.index and r.states]
         return self.by_row.get(above[-1], []) if above else []
 
-    def add_target(
-        self,
-        indicator: str,
-        stated: Text | None,
-        number: Number | None,
-        hint: UnitHint | None = None,
-        *,
-        as_printed: str,
-        rule: str = "",
-        context: str = "",
-        year: int | None = None,
-    ) -> Target:
-        """Record a promise and claim its number; without one it promises a thing unmeasured. `year`
-        is the target's own, where a column names one."""
-        book = self.book
+    def add_target(self, stated: Stated) -> Target:
+        """Record a promise and claim its number; without one it promises a thing unmeasured."""
+        book, number, hint = self.book, stated.number, stated.hint
         target_id = book.identify_under(self.commitment_id, str(len(self.targets) + 1))
         quantity = Quantity(None, hint.unit if hint is not None else None)
-        if number is not None:
-            quantity = measure(number, hint)
-            if quantity.unit is None and quantity.value is not None and stated is not None:
-                self._doubt_unit(stated, number)
-        base_value, base_unit = book.in_base_unit(quantity.value, quantity.unit)
         figure_id = None
-        if stated is not None and number is not None:
-            figure_id = self.ledger.claim(stated, number, "target", rule, target_id, quantity)
+        if stated.text is not None and number is not None:
+            quantity = measure(number, hint)
+            if quantity.unit is None and quantity.value is not None:
+                self._doubt_unit(stated.text, number)
+            figure_id = self.ledger.claim(
+                stated.text, number, "target", stated.rule, target_id, quantity
+            )
+        base_value, base_unit = book.in_base_unit(quantity.value, quantity.unit)
         target = Target(
             target_id=target_id,
             commitment_id=self.commitment_id,
             document_id=book.document.document_id,
             region_code=book.document.region_code,
-            plan_year=year or book.plan_year,
-            indicator=indicator,
+            plan_year=stated.year or book.plan_year,
+            indicator=stated.indicator,
             indicator_id=None,
             value=quantity.value,
             unit=quantity.unit,
@@ -120,9 +129,10 @@ class LineRecord:
             upper_value=number.upper if number is not None else None,
             base_value=base_value,
             base_unit=base_unit,
-            as_printed=as_printed,
+            as_printed=stated.as_printed,
             figure_id=figure_id,
-            context=context,
+            context=stated.context,
+            origin=stated.origin,
         )
         book.targets.append(target)
         return target

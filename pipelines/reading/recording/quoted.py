@@ -17,7 +17,7 @@ from pipelines.reading.language.passage import SENTENCE_ENDS
 from pipelines.reading.language.text import Text
 from pipelines.reading.language.verbs import names_nothing
 from pipelines.reading.recording.book import QUOTED, Book
-from pipelines.reading.recording.line_record import LineRecord
+from pipelines.reading.recording.line_record import LineRecord, Stated
 from pipelines.reading.recording.matching import Claimant, Matcher
 from pipelines.reading.recording.targets import ECHO
 from pipelines.reading.rows import Field, Heading, Line
@@ -28,7 +28,7 @@ SHORTEST_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Told:
     """A figure of a paragraph that states a goal or a result, by its index in the reading."""
 
     index: int
@@ -45,29 +45,29 @@ def record_quoted_goals(
     Goals that no result separates are of one line. A goal that a target of the document states
     already, in value and unit, is its echo.
     """
-    places = _places(text, reading)
-    if not any(_is_goal(place.reported) for place in places):
+    told = _list_told(text, reading)
+    if not any(_is_goal(one.reported) for one in told):
         return {}
-    paired = _pair(book, places)
+    paired = _pair(book, told)
     targets: dict[int, Target] = {}
     record: LineRecord | None = None
-    for position, place in enumerate(places):
-        if not _is_goal(place.reported):
+    for position, one in enumerate(told):
+        if not _is_goal(one.reported):
             record = None
             continue
-        known = _known(book, place.reported)
+        known = _known(book, one.reported)
         if known is not None:
-            book.ledger.claim(text, place.reported.number, "target", ECHO, known.target_id)
-            targets[place.index] = known
+            book.ledger.claim(text, one.reported.number, "target", ECHO, known.target_id)
+            targets[one.index] = known
             continue
-        name = _name(text, place, paired.get(position))
+        name = _name(text, one, paired.get(position))
         if not name:
             # A goal of nobody knows what: it stays in the ledger, and is no promise.
             continue
         if record is None:
             record = _open_line(book, text, name)
-        targets[place.index] = _add(record, text, place.reported, name)
-    return _answer(book, text, places, paired, targets)
+        targets[one.index] = _add(record, text, one.reported, name)
+    return _answer(book, text, told, paired, targets)
 
 
 def record_goals_of_line(record: LineRecord, field: Field, reading: Sequence[Reported]) -> None:
@@ -75,22 +75,22 @@ def record_goals_of_line(record: LineRecord, field: Field, reading: Sequence[Rep
     if record.targets:
         return
     text = field.text
-    places = _places(text, reading)
-    paired = _pair(record.book, places)
-    for position, place in enumerate(places):
-        if _is_goal(place.reported):
-            name = _name(text, place, paired.get(position)) or record.line.heading.title
-            target = _add(record, text, place.reported, name)
+    told = _list_told(text, reading)
+    paired = _pair(record.book, told)
+    for position, one in enumerate(told):
+        if _is_goal(one.reported):
+            name = _name(text, one, paired.get(position)) or record.line.heading.title
+            target = _add(record, text, one.reported, name)
             for row in field.covers or ():
                 record.add(row, text, target.target_id)
 
 
-def _places(text: Text, reading: Sequence[Reported]) -> list[_Place]:
+def _list_told(text: Text, reading: Sequence[Reported]) -> list[_Told]:
     """The goals and results of a text, in order."""
     return [
-        _Place(index, reported, _sentence_of(text, reported))
+        _Told(index, reported, _sentence_of(text, reported))
         for index, reported in enumerate(reading)
-        if _is_goal(reported) or (_is_result(reported) and not reported.is_start)
+        if _is_goal(reported) or _is_result(reported)
     ]
 
 
@@ -109,30 +109,41 @@ def _sentence_of(text: Text, reported: Reported) -> int:
     return passage.cut_before(start, SENTENCE_ENDS, passage.whole)
 
 
-def _pair(book: Book, places: Sequence[_Place]) -> dict[int, _Place]:
+def _pair(book: Book, told: Sequence[_Told]) -> dict[int, _Told]:
     """For each goal, by its position, the result that stands right beside it in its sentence.
 
-    After it, where it does (计划5所，已完成3所), else before it (已完成3所（目标5所）).
+    After it, where it does (计划5所，已完成3所), else before it (已完成3所（目标5所）). What is
+    only begun stands beside no goal, unless that is to begin it: 计划26个，已开工25个、完工19个.
     """
-    agree = book.vocabulary.units.agree
-    paired: dict[int, _Place] = {}
+    paired: dict[int, _Told] = {}
     taken: set[int] = set()
     for step in (1, -1):
-        for position, place in enumerate(places):
+        for position, one in enumerate(told):
+            if position in paired or not _is_goal(one.reported):
+                continue
             beside = position + step
-            if position in paired or not _is_goal(place.reported) or beside in taken:
-                continue
-            if not 0 <= beside < len(places):
-                continue
-            other = places[beside]
+            while 0 <= beside < len(told) and _only_begins(book, told[beside], one):
+                beside += step
             if (
-                not _is_goal(other.reported)
-                and other.sentence == place.sentence
-                and agree(other.reported.number.unit, place.reported.number.unit)
+                0 <= beside < len(told)
+                and beside not in taken
+                and _answers(book, told[beside], one)
             ):
-                paired[position] = other
+                paired[position] = told[beside]
                 taken.add(beside)
     return paired
+
+
+def _only_begins(book: Book, result: _Told, goal: _Told) -> bool:
+    is_to_begin = book.vocabulary.language.has("start_cue", goal.reported.indicator)
+    return result.reported.is_start and not _is_goal(result.reported) and not is_to_begin
+
+
+def _answers(book: Book, result: _Told, goal: _Told) -> bool:
+    """Whether a figure is a result of the sentence and unit of a goal."""
+    units = result.reported.number.unit, goal.reported.number.unit
+    is_beside = not _is_goal(result.reported) and result.sentence == goal.sentence
+    return is_beside and book.vocabulary.units.agree(*units)
 
 
 def _known(book: Book, reported: Reported) -> Target | None:
@@ -148,12 +159,12 @@ def _known(book: Book, reported: Reported) -> Target | None:
     return same[0] if len(same) == 1 else None
 
 
-def _name(text: Text, place: _Place, result: _Place | None) -> str:
+def _name(text: Text, one: _Told, result: _Told | None) -> str:
     """What a goal counts: in its own words, else in those of its result or of what precedes it.
 
     Words that only call it a goal (目标任务, 比年初原定) are not its own.
     """
-    words = [place.reported.indicator]
+    words = [one.reported.indicator]
     if result is not None:
         words.append(result.reported.indicator)
     called = text.language.pattern("goal_name")
@@ -162,7 +173,7 @@ def _name(text: Text, place: _Place, result: _Place | None) -> str:
         is_left_over = own != word and len(own) < SHORTEST_NAME
         if not is_left_over and not names_nothing(own, text.language):
             return own
-    return place.reported.context
+    return one.reported.context
 
 
 def _open_line(book: Book, text: Text, name: str) -> LineRecord:
@@ -192,46 +203,46 @@ def _open_line(book: Book, text: Text, name: str) -> LineRecord:
 
 
 def _add(record: LineRecord, text: Text, reported: Reported, name: str) -> Target:
-    target = record.add_target(
-        name,
-        text,
-        reported.number,
+    stated = Stated(
+        indicator=name,
         as_printed=reported.number.as_printed,
+        text=text,
+        number=reported.number,
         rule=reported.rule,
         context=reported.context,
+        origin=QUOTED,
     )
-    return record.book.replace_target(target, origin=QUOTED)
+    return record.add_target(stated)
 
 
 def _answer(
     book: Book,
     text: Text,
-    places: Sequence[_Place],
-    paired: Mapping[int, _Place],
+    told: Sequence[_Told],
+    paired: Mapping[int, _Told],
     targets: Mapping[int, Target],
 ) -> dict[int, Target]:
     """The target of each result: of the goal beside it, else the one that its words name."""
     answered = {
-        result.index: targets[places[position].index]
+        result.index: targets[told[position].index]
         for position, result in paired.items()
-        if places[position].index in targets
+        if told[position].index in targets
     }
     taken = {target.target_id for target in answered.values()}
     free = [target for target in targets.values() if target.target_id not in taken]
-    rest = [
-        place for place in places if not _is_goal(place.reported) and place.index not in answered
-    ]
+    rest = [one for one in told if not _is_goal(one.reported) and one.index not in answered]
     claimants = [
         Claimant(
-            words=place.reported.indicator,
-            value=place.reported.number.value,
-            unit=place.reported.number.unit,
-            clause=text.clause_around(place.reported.number),
+            words=one.reported.indicator,
+            value=one.reported.number.value,
+            unit=one.reported.number.unit,
+            clause=text.clause_around(one.reported.number),
+            is_start=one.reported.is_start,
         )
-        for place in rest
+        for one in rest
     ]
     chosen = Matcher(book.vocabulary).results_of(claimants, free, {})
-    for place, target in zip(rest, chosen, strict=True):
+    for one, target in zip(rest, chosen, strict=True):
         if target is not None:
-            answered[place.index] = target
+            answered[one.index] = target
     return answered

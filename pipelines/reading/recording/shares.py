@@ -13,6 +13,7 @@ from pipelines.reading.recognition import Doubt, PlaceShares
 from pipelines.reading.recording.book import Book
 from pipelines.reading.recording.line_record import (
     LineRecord,
+    Stated,
     name_of,
     rule_of,
     split_named_unit,
@@ -177,7 +178,7 @@ def _find_unstated_target(record: LineRecord, row: Row, hint: UnitHint | None) -
     unit = hint.unit if hint is not None else None
     stated = Matcher(record.vocabulary).stated(name, unit, None, elsewhere)
     if stated is None:
-        stated = record.add_target(name, None, None, hint, as_printed=name)
+        stated = record.add_target(Stated(name, name, hint=hint))
     record.add(row.index, named.text, stated.target_id)
 
 
@@ -194,9 +195,10 @@ def _record_total(record: LineRecord, row: Row, field: Field, hint: UnitHint | N
         elif (open_target := _unvalued(record, ids)) is not None:
             _fill(record, open_target, number, field, quantity)
         elif not ids:
-            target = record.add_target(
-                name_of(row), text, number, hint, as_printed=number.as_printed, rule=rule_of(field)
+            total = Stated(
+                name_of(row), number.as_printed, text, number, hint=hint, rule=rule_of(field)
             )
+            target = record.add_target(total)
             record.add(row.index, text, target.target_id)
         else:
             record.ledger.claim(

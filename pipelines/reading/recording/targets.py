@@ -15,6 +15,7 @@ from pipelines.reading.clauses.goals import Promise, read_promises
 from pipelines.reading.language.text import Text
 from pipelines.reading.recording.line_record import (
     LineRecord,
+    Stated,
     name_of,
     rule_of,
     split_named_unit,
@@ -73,20 +74,21 @@ def _is_bare(field: Field) -> bool:
 def _add_bare(record: LineRecord, row: Row, field: Field) -> None:
     hint = record.unit_of(row) or field.unit
     indicator = split_named_unit(name_of(row), record.vocabulary)[0]
-    target = record.add_target(
-        indicator,
-        field.text,
-        field.text.quantities[0],
-        hint,
+    stated = Stated(
+        indicator=indicator,
         as_printed=field.text.printed,
+        text=field.text,
+        number=field.text.quantities[0],
+        hint=hint,
         rule=rule_of(field),
         year=field.year,
     )
+    target = record.add_target(stated)
     record.add(row.index, field.text, target.target_id)
 
 
 def _add_unmeasured(record: LineRecord, row: Row, text: Text) -> None:
-    target = record.add_target(text.words, None, None, as_printed=text.printed)
+    target = record.add_target(Stated(text.words, text.printed))
     record.add(row.index, text, target.target_id)
 
 
@@ -108,14 +110,15 @@ def add_promises(record: LineRecord, row: int, text: Text) -> None:
 
 
 def _add_promise(record: LineRecord, text: Text, promise: Promise) -> Target:
-    return record.add_target(
-        promise.indicator,
-        text,
-        promise.number,
+    stated = Stated(
+        indicator=promise.indicator,
         as_printed=promise.number.as_printed,
+        text=text,
+        number=promise.number,
         rule=promise.rule,
         context=promise.context,
     )
+    return record.add_target(stated)
 
 
 def _same_promise(record: LineRecord, promise: Promise) -> Target | None:

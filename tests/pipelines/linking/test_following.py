@@ -13,11 +13,16 @@ from tests.pipelines.reading.documents import read
 LINES = {"plan/1.1": "plan/1", "plan/1.2": "plan/1", "plan/2.1": "plan/2"}
 
 
-def article(*targets: str | None) -> DocumentFacts:
-    """One sentence that reports two figures, joined to these targets."""
-    facts = read("衢州市2024年民生实事成绩单", "全市新建公园30个，新增托位500个。")
+def read_article() -> DocumentFacts:
+    """One sentence that reports two figures."""
+    return read("衢州市2024年民生实事成绩单", "全市新建公园30个，新增托位500个。")
+
+
+def follow(facts: DocumentFacts, *targets: str | None) -> list[tuple[str | None, str | None]]:
+    """The line and target of each statement, the figures being joined to these targets."""
     reports = zip(facts.reports, targets, strict=True)
-    return replace(facts, reports=tuple(replace(r, target_id=t) for r, t in reports))
+    joined = [replace(report, target_id=target) for report, target in reports]
+    return [(s.commitment_id, s.target_id) for s in follow_figures(facts, joined, LINES)]
 
 
 @pytest.mark.parametrize(
@@ -33,11 +38,25 @@ def article(*targets: str | None) -> DocumentFacts:
 def test_a_sentence_is_of_what_its_figures_are_of(
     targets: tuple[str | None, ...], line: str | None, target: str | None
 ) -> None:
-    [statement] = follow_figures(article(*targets), LINES)
-    assert (statement.commitment_id, statement.target_id) == (line, target)
+    assert follow(read_article(), *targets) == [(line, target)]
 
 
-def test_a_statement_that_has_a_line_keeps_it() -> None:
-    facts = article("plan/1.1", "plan/1.1")
-    known = replace(facts.statements[0], commitment_id="plan/9")
-    assert follow_figures(replace(facts, statements=(known,)), LINES) == (known,)
+def read_results(*header: str) -> DocumentFacts:
+    """A table whose first line tells a result, and then goes on in words."""
+    rows = [["1", "公园建设", "新建公园30个。绿化已完成。"], ["2", "托育", "已启动"]]
+    return read("衢州市2024年民生实事完成情况", [["序号", "项目", *header], *rows])
+
+
+def test_words_of_a_line_that_promises_nothing_go_with_its_figures() -> None:
+    facts = read_results("完成情况")
+    assert facts.targets == ()
+    told = follow(facts, "plan/1.1")
+    assert told == [("plan/1", "plan/1.1"), ("plan/1", "plan/1.1"), ("plan/2", None)]
+
+
+def test_words_of_a_line_that_promises_stay_with_it() -> None:
+    facts = read_results("完成情况")
+    [target] = read("衢州市2024年民生实事", [["项目", "目标值"], ["公园", "30个"]]).targets
+    own = replace(target, commitment_id=str(facts.reports[0].commitment_id))
+    told = follow(replace(facts, targets=(own,)), "plan/1.1")
+    assert told == [(s.commitment_id, s.target_id) for s in facts.statements]

@@ -1,9 +1,10 @@
 """Goals that only a report names, beside the plan that promises the same."""
 
 from dataclasses import replace
+from datetime import date
 
 from pipelines.facts import DocumentFacts
-from pipelines.linking import Linking, link_facts
+from pipelines.linking import AcceptedLink, Linking, link_facts
 from pipelines.vocabulary import load_vocabulary
 from tests.pipelines.reading.documents import make_document, read_facts_of
 
@@ -86,3 +87,20 @@ def test_a_result_in_a_line_that_promises_nothing_answers_the_plan() -> None:
     [plan] = documents("plan")
     linking = link_facts([read_facts_of(results, region=REGION), plan], load_vocabulary())
     assert links(linking, "report") == {("results/1.r1", "plan/1.1")}
+
+
+def test_what_a_person_rejected_is_not_joined_by_the_goal_beside_it() -> None:
+    article, plan = documents("article", "plan")
+    reports = tuple(replace(r, indicator="工作任务", text="") for r in article.reports)
+    signed = AcceptedLink(
+        from_id="article/r1",
+        from_text="工作任务",
+        to_id="plan/1.1",
+        to_text=plan.targets[0].indicator,
+        verdict="reject",
+        reason="another dyke",
+        signed_by="a reader",
+        signed_on=date(2032, 1, 5),
+    )
+    linking = link_facts([replace(article, reports=reports), plan], load_vocabulary(), [signed])
+    assert ("article/r1", "plan/1.1") not in links(linking, "report")

@@ -14,7 +14,7 @@ from pipelines.word_files import open_word_files
 
 FOLDER = Path(pipelines.vocabulary.__file__).parent
 SOURCES = Path(pipelines.reading.__file__).parent
-CALL = re.compile(r"(?:\.(?:words|cue|says|says_around)|language\.has|_own)\(([^)]*)\)")
+CALL = re.compile(r"(?:\.(?:words|cue|says|says_around)|language\.has|\bown)\(([^)]*)\)")
 
 
 def asked_kinds() -> set[str]:

@@ -54,6 +54,13 @@ PLANS = {
   0 goal=新建学校 goal=新增学位600个 responsible=市教育局 due=11月底 remark=含扩建
 """,
     ),
+    "several days under one label are the line's own and its steps": (
+        "项目名称：新建学校；主要内容：新建3所；完成时限：6月底开工，11月底完工",
+        """
+- | - | - | 新建学校 | 新建学校新建3所
+  0 goal=新建学校 goal=新建3所 due=6月底开工，11月底完工 schedule=6月底开工，11月底完工
+""",
+    ),
     "a label of a number numbers the line": (
         "序号：7；项目名称：新建学校",
         """

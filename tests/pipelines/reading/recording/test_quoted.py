@@ -40,6 +40,7 @@ def test_a_quoted_goal_is_a_target_of_a_line_that_is_no_plan() -> None:
         ("修复河堤21公里，完成年度目标28公里的75%。", 28, 21),
         ("28公里河堤修复已完成21公里（75%）。", 28, 21),
         ("今年计划新建凉亭28座，已开工25座、完工21座。", 28, 21),
+        ("今年计划新开工凉亭28座，已开工21座。", 28, 21),
     ],
 )
 def test_the_result_beside_a_goal_answers_it(told: str, goal: int, done: int) -> None:
