@@ -30,12 +30,12 @@ from pipelines.reading.outline.texts import DocumentTexts
 from pipelines.reading.recognition import Doubt, Setting
 from pipelines.reading.recording.book import Book
 from pipelines.reading.recording.ledger import Ledger
-from pipelines.reading.recording.lines import claim_remainder, record_line
+from pipelines.reading.recording.lines import record_line
+from pipelines.reading.recording.remainders import claim_remainder, claim_surroundings
 from pipelines.reading.recording.results import record_article
 from pipelines.reading.recording.shares import record_place_shares
 from pipelines.reading.recording.statements import record_told
 from pipelines.reading.recording.unsaid import doubt_unsaid
-from pipelines.reading.rows import Remainder
 from pipelines.sources import SourceEntry
 from pipelines.vocabulary import Vocabulary
 
@@ -63,7 +63,8 @@ def read_facts(document: Document, source: SourceEntry, vocabulary: Vocabulary) 
     _tell_omissions(book, document)
     _record(book, parts)
     doubt_unsaid(book, parts.recognitions)
-    _claim_surroundings(book, texts)
+    for text in texts.paragraphs():
+        claim_surroundings(book, text)
     days = [report.as_of for report in book.reports if report.as_of is not None]
     if book.document.as_of is None and book.reports:
         day = max(days, default=None) or read_signed_on(document, setting)
@@ -103,13 +104,6 @@ def _record(book: Book, parts: Parts) -> None:
             record_told(book, recognition.results)
         for remainder in recognition.remainders:
             claim_remainder(book, remainder)
-
-
-def _claim_surroundings(book: Book, texts: DocumentTexts) -> None:
-    """Quantities of titles, notes and page furniture qualify the document; none is a promise."""
-    for text in texts.paragraphs():
-        role = "ordinal" if text.is_page_number else "scope"
-        claim_remainder(book, Remainder(text, role, "outline:surroundings"))
 
 
 def _doubt_identity(book: Book, source: SourceEntry) -> None:

@@ -35,6 +35,7 @@ class StepVerdict:
 
 
 _SCOPE = StepVerdict(NumberRole.SCOPE)
+_UNKNOWN = StepVerdict(NumberRole.UNRESOLVED)
 _VALUE = StepVerdict(NumberRole.MILESTONE, ExpectationKind.VALUE)
 _SHARE = StepVerdict(NumberRole.MILESTONE, ExpectationKind.SHARE)
 _RATE = StepVerdict(NumberRole.MILESTONE, ExpectationKind.PERCENT)
@@ -71,9 +72,9 @@ def _ends_in_preparation(frame: Frame) -> bool:
 STEP_RULES: tuple[Rule[Frame, StepVerdict], ...] = (
     Rule(
         "step:undated",
-        "a number without a date is no step: there is nothing to be late for",
+        "a number of a schedule without a date: nobody knows by when",
         lambda f: not f.has_date or f.number.value is None,
-        _SCOPE,
+        _UNKNOWN,
         fires=("完成‹50个›",),
         spares=("6月底前完成‹50个›",),
     ),

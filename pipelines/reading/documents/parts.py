@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.records import Document, Table
-from pipelines.reading.clauses.tense import count_plan_cues
+from pipelines.reading.clauses.tense import count_plan_cues, count_result_cues
 from pipelines.reading.language.text import Text
 from pipelines.reading.lists.article import (
     RESULT_KINDS,
@@ -103,11 +103,13 @@ def _read_prose(
 
 
 def _tells_beside(text: Text, setting: Setting) -> bool:
-    """Whether a paragraph beside tables of results tells results: in a report, whatever neither
-    plans, nor asks, nor explains the table."""
+    """Whether a paragraph beside tables of results tells results: in a report, whatever does not
+    only plan, nor ask, nor explain the table."""
     if reports_results([text]):
         return True
-    if not setting.is_report or not text.quantities or count_plan_cues(text):
+    if not setting.is_report or not text.quantities:
+        return False
+    if count_plan_cues(text) and not count_result_cues(text):
         return False
     return text.language.pattern("note_or_request").match(text.words) is None
 

@@ -11,11 +11,13 @@ from datetime import date
 
 from pipelines.facts import Commitment
 from pipelines.reading.language.units import measure
+from pipelines.reading.lists.article import RESULT_KINDS
 from pipelines.reading.recognition import Doubt
 from pipelines.reading.recording.book import Book
 from pipelines.reading.recording.duties import record_duties
 from pipelines.reading.recording.line_record import LineRecord, rule_of
 from pipelines.reading.recording.matching import Matcher
+from pipelines.reading.recording.remainders import claim_remainder, leave_open_what_is_told
 from pipelines.reading.recording.results import record_results
 from pipelines.reading.recording.shares import record_shares
 from pipelines.reading.recording.statements import record_statements
@@ -114,21 +116,9 @@ def claim_rest(record: LineRecord) -> None:
             if field.role not in ROLES_OF_DESCRIBING:
                 continue
             role, rule = ROLES_OF_DESCRIBING[field.role], rule_of(field)
+            if field.role == "remark" and record.book.document.kind in RESULT_KINDS:
+                leave_open_what_is_told(record.book, field.text)
             if field.covers is None:
                 record.ledger.claim_rest(field.text, role, rule)
             else:
                 claim_remainder(record.book, Remainder(field.text, role, rule))
-
-
-def claim_remainder(book: Book, remainder: Remainder) -> None:
-    """Give the numbers of a text that states no fact their role.
-
-    Whatever a number looks like elsewhere (`01` a code, `1-1` a ratio), in a column of numbers it
-    is an ordinal.
-    """
-    text, role, rule = remainder.text, remainder.role, remainder.rule
-    if role == "ordinal":
-        for number in text.numbers:
-            book.ledger.claim(text, number, role, rule)
-    else:
-        book.ledger.claim_rest(text, role, rule)

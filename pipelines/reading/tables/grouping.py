@@ -303,17 +303,6 @@ def _distinct(group: Group, role: str) -> dict[str, Text]:
     return texts
 
 
-def remainders_of(layout: TableLayout) -> tuple[Remainder, ...]:
-    """Bands, notes and totals of a table, whose numbers qualify what they stand beside."""
-    view = layout.view
-    return tuple(
-        Remainder(view.text_of(cell), "scope", f"row:{kind}")
-        for row in layout.data_rows
-        if (kind := classify_row(layout, row)) is not RowKind.DATA
-        for cell in view.cells_of_row(row)
-    )
-
-
 def cells_above(layout: TableLayout, row: int) -> tuple[Remainder, ...]:
     """The cells of captions and headers above a row: nothing is promised by them."""
     view = layout.view

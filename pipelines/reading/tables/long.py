@@ -18,9 +18,9 @@ from pipelines.reading.tables.grouping import (
     group_rows,
     line_of,
     list_rows,
-    remainders_of,
 )
 from pipelines.reading.tables.layout import Column, TableLayout
+from pipelines.reading.tables.totals import remainders_of
 
 NAMING_ROLES = frozenset({"title", "goal", "detail", "sub_title"})
 OTHER_ROLES = frozenset({"item_no", "region", "unit", "category", "remark", "due", *BODY_ROLES})

@@ -13,10 +13,10 @@ from pipelines.reading.tables.grouping import (
     group_rows,
     line_of,
     list_rows,
-    remainders_of,
 )
 from pipelines.reading.tables.layout import Column, TableLayout
 from pipelines.reading.tables.row_roles import apply_row_roles, doubt_row_roles
+from pipelines.reading.tables.totals import remainders_of
 
 EVIDENCE = 0.5
 """Any table with a header may be read so, where no other layout shows."""

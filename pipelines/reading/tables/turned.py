@@ -19,9 +19,9 @@ from pipelines.reading.tables.grouping import (
     cells_above,
     classify_row,
     describing_cells,
-    remainders_of,
 )
 from pipelines.reading.tables.layout import Column, TableLayout
+from pipelines.reading.tables.totals import remainders_of
 from pipelines.vocabulary import RegionMatch
 
 ROW_KEYS = frozenset(
