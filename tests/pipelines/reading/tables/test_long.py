@@ -34,7 +34,9 @@ long 0.80
   7+ item_no=8^→4-8 title=新建公厕^→4-8 unit=座^→4-8 None=6→7-8
   8+ item_no=8^→4-8 title=新建公厕^→4-8 unit=座^→4-8 region=龙游县 allocation=6^@龙游县→7-8
 scope by row:header: 序号 任务 计量单位 县（区） 分配数
-scope by row:total: 合计 80 小计 4
+scope by row:total: 合计
+unresolved by row:other_total: 80
+scope by row:total: 小计 4
 unread_share: , regions.csv lacks “小计”
 unread_share: , regions.csv lacks “东片”
 unread_share: , regions.csv lacks “”
@@ -89,7 +91,8 @@ long 0.80
   6 title=培训→6-7 region=龙游县 allocation=3@龙游县
   7+= title=培训^→6-7 region=合计 total=3
 scope by row:header: 项目名称 目标 地区 任务数
-scope by row:total: 合计 3
+scope by row:total: 合计
+unresolved by row:other_total: 3
 """,
     ),
     "a title or a part that comes anew begins a target of the same line": (
@@ -158,7 +161,10 @@ long 0.80
   from t1.r3.c1, row 3: 新建 公厕
   2 title=新建公厕→2-4 region=柯城区 allocation=4@柯城区 total=9→3
 scope by row:header: 任务 地区 分配数
-scope by row:total: 全市 9 合计 10
+scope by row:total: 全市
+unresolved by row:other_total: 9
+scope by row:total: 合计
+unresolved by row:other_total: 10
 """,
     ),
     "a goal in words is a name and states no target": (

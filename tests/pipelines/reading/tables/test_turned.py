@@ -85,7 +85,8 @@ turned 0.70
   from t1.r1.c6, row 1: 加装电梯
   0 title=加装电梯→0-1 goal_value=30台→0-1
   1+ allocation=5@龙游县→0
-scope by row:total: 合计 90 11 21 31
+scope by row:total: 合计 90
+unresolved by row:other_total: 11 21 31
 ordinal by column:item_no: 合计 1 2 3
 """,
     ),
@@ -163,7 +164,10 @@ turned 0.70
   1+ allocation=20@柯城区 [1公里]→0
   2+ allocation=10@梦溪新城 [1公里]→0
   3+ allocation=20@龙游县 [1公里]→0
-scope by row:total: 全市 50 小计 20 合计 50
+scope by row:total: 全市
+unresolved by row:other_total: 50
+scope by row:total: 小计 20 合计
+unresolved by row:other_total: 50
 unknown_region: 东片, regions.csv lacks “东片”
 unknown_region: 衢州市, regions.csv lacks “衢州市”
 """,
@@ -184,7 +188,9 @@ turned 0.70
   0 <加装电梯> title=加装电梯（台）→0-2 goal_value=60 [1台]→0-2
   1+ allocation=40@柯城区 [1台]→0
   2+ allocation=20@衢江区 [1台]→0
-scope by row:total: 小计 40 2处
+scope by row:total: 小计
+unresolved by row:other_total: 40
+scope by row:total: 2处
 ordinal by column:item_no: 小计 0 1 2 3
 scope by column:remark: 2处 5处待定
 """,
