@@ -282,6 +282,24 @@ class LinkCandidate:
     reason: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class HeldLine:
+    """A line that was read and is kept back, because what was read of it makes no sense.
+
+    `as_read` is JSON; `reading` is its hash, by which a person signs that it is right.
+    """
+
+    document_id: str
+    commitment_id: str
+    item_no: str | None
+    reasons: str
+    as_read: str
+    reading: str
+    page: int | None
+    table_no: int | None
+    row_no: int | None
+
+
 @dataclass(frozen=True)
 class DocumentFacts:
     """All that was understood of one document, in the order of the source."""

@@ -23,6 +23,7 @@ CONTROL_FILES = frozenset(
         "accepted_discrepancies.yml",
         "accepted_links.yml",
         "accepted_losses.yml",
+        "accepted_readings.yml",
         "settings.yml",
         "sources.yml",
     }

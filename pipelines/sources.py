@@ -1,8 +1,8 @@
 """What people wrote down about what lies in the raw folder.
 
 Belongs here: `sources.yml` (what a person knows of a file), `accepted_discrepancies.yml`
-(disagreements in a source that a person looked at and signed) and `accepted_losses.yml` (published
-facts that may go).
+(disagreements in a source that a person looked at and signed), `accepted_losses.yml` (published
+facts that may go) and `accepted_readings.yml` (what looked misread and is right).
 Does not belong here: which files there are (`inventory`), or holding a signature against what was
 found.
 
@@ -27,6 +27,7 @@ from pipelines.strict_yaml import YamlProblem, read_yaml
 SOURCES_FILE = "sources.yml"
 DISCREPANCIES_FILE = "accepted_discrepancies.yml"
 LOSSES_FILE = "accepted_losses.yml"
+READINGS_FILE = "accepted_readings.yml"
 
 
 class InvalidSourcesError(PipelineError):
@@ -82,6 +83,18 @@ class AcceptedLoss:
     document: str
     loss: str
     reason: str
+    signed_by: str
+    signed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedReading:
+    """What was read of a line or a document, and is right: `reading` is the hash by which a run
+    named it, `looked_at` what it was held against."""
+
+    document: str
+    reading: str
+    looked_at: str
     signed_by: str
     signed_on: date
 
@@ -176,19 +189,32 @@ def read_accepted_losses(raw: Path) -> tuple[AcceptedLoss, ...]:
     Raises:
         InvalidSourcesError: with every problem of the file at once.
     """
-    reader = _EntryReader(raw / LOSSES_FILE)
-    accepted: list[AcceptedLoss] = []
+    entries = _read_signed(raw / LOSSES_FILE, ("document", "loss", "reason", "signed_by"))
+    return tuple(AcceptedLoss(**texts, signed_on=signed_on) for texts, signed_on in entries)
+
+
+def read_accepted_readings(raw: Path) -> tuple[AcceptedReading, ...]:
+    """The signed readings, in the order of the file; none where there is no such file.
+
+    Raises:
+        InvalidSourcesError: with every problem of the file at once.
+    """
+    entries = _read_signed(raw / READINGS_FILE, ("document", "reading", "looked_at", "signed_by"))
+    return tuple(AcceptedReading(**texts, signed_on=signed_on) for texts, signed_on in entries)
+
+
+def _read_signed(path: Path, keys: tuple[str, ...]) -> list[tuple[dict[str, str], date]]:
+    """The entries of a file of signatures: texts, all required, and the day of signing."""
+    reader = _EntryReader(path)
+    entries: list[tuple[dict[str, str], date]] = []
     for place, fields in reader.read_list("accepted"):
-        texts = {
-            key: reader.take_text(place, fields, key, required=True) or ""
-            for key in ("document", "loss", "reason", "signed_by")
-        }
+        texts = {key: reader.take_text(place, fields, key, required=True) or "" for key in keys}
         signed_on = reader.take_date(place, fields, "signed_on", required=True)
         reader.refuse_rest(place, fields)
         if signed_on is not None:
-            accepted.append(AcceptedLoss(**texts, signed_on=signed_on))
+            entries.append((texts, signed_on))
     reader.finish()
-    return tuple(accepted)
+    return entries
 
 
 def _normal_name(name: str) -> str:

@@ -109,5 +109,6 @@ def _tell_published(last: RunRecord, summary: Summary | None) -> LastRun:
     if not summary.exit_status:
         return LastRun(_GOOD, f"{done}. All is well.")
     waiting = [line.document_id for line in summary.held]
+    waiting += [line.commitment_id for line in summary.held_lines]
     named = ", ".join(waiting) if waiting else "a signature"
     return LastRun(_WAITS, f"{done}; waiting for a person: {named}.")

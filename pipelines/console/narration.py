@@ -18,6 +18,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from pipelines.console.summary import (
     DiscrepancyLine,
     FailedCheck,
+    HeldLineShown,
     Suggestion,
     Summary,
     Unresolved,
@@ -96,6 +97,7 @@ def print_summary(console: Console, summary: Summary) -> None:
     _print_documents(console, summary)
     _print_facts(console, summary)
     _print_checks(console, summary)
+    _print_held_lines(console, summary.held_lines)
     _print_discrepancies(console, summary.discrepancies)
 
 
@@ -241,6 +243,25 @@ def _describe_check(check: FailedCheck) -> str:
     style = _SEVERITY_STYLE.get(check.severity, "")
     where = escape(check.document_id or "the whole file")
     return f"[{style}]{check.severity}[/] {check.name}, {where}: {escape(check.message)}"
+
+
+def _print_held_lines(console: Console, lines: tuple[HeldLineShown, ...]) -> None:
+    if not lines:
+        return
+    console.print("\n[bold]Lines that are held back[/]: most likely they were misread")
+    for line in lines[:_MOST_LINES]:
+        console.print(
+            f"  {escape(line.commitment_id)}: {escape(line.reasons)} [dim](reading "
+            f"{line.reading})[/]",
+            highlight=False,
+            soft_wrap=True,
+        )
+    _print_rest(console, len(lines))
+    console.print(
+        "  Compare them with the page; quality.held_line says what was read. Where it is right, "
+        "sign its reading in raw/accepted_readings.yml.",
+        soft_wrap=True,
+    )
 
 
 def _print_discrepancies(console: Console, lines: tuple[DiscrepancyLine, ...]) -> None:

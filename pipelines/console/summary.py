@@ -8,6 +8,7 @@ Does not belong here: how it is shown (`narration`).
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -29,6 +30,9 @@ _DOCUMENT = "document"
 
 _LOSS_RULE = "losses_are_accepted"
 """Of this rule the table of losses says more than its result: what would go, and how to let it."""
+
+_SENSE_RULE = "documents_make_sense"
+"""Of this rule the rows say what makes no sense, and what to sign."""
 
 _EXIT_PUBLISHED = 0
 _EXIT_HELD = 2
@@ -65,6 +69,18 @@ class FailedCheck:
     document_id: str | None
     rows: int
     message: str
+    shown: str = "[]"
+    """The rows that fail, as JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLineShown:
+    """A line that is kept back, why, and the hash to sign it by."""
+
+    commitment_id: str
+    document_id: str
+    reasons: str
+    reading: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +142,7 @@ class Summary:
     unresolved: int
     notices: int
     losses: tuple[LossLine, ...] = ()
+    held_lines: tuple[HeldLineShown, ...] = ()
     run: RunRecord | None = None
 
     @property
@@ -135,9 +152,11 @@ class Summary:
 
     @property
     def exit_status(self) -> int:
-        """0: all is published; 2: something was held back, quarantined, or is wrongly signed."""
+        """0: all is published; 2: a document or a line was held back, a file quarantined, or
+        something is wrongly signed."""
         critical = any(check.severity == "critical" for check in self.checks_failed)
-        return _EXIT_HELD if self.held or critical else _EXIT_PUBLISHED
+        waits = self.held or self.held_lines or critical
+        return _EXIT_HELD if waits else _EXIT_PUBLISHED
 
 
 @contextmanager
@@ -207,6 +226,7 @@ def read_summary(warehouse: Path) -> Summary:
             unresolved=_count(connection, "(FROM core.figure WHERE role = 'unresolved')"),
             notices=_count(connection, "quality.notice"),
             losses=_read_losses(connection),
+            held_lines=_read_held_lines(connection),
             run=run,
         )
 
@@ -258,7 +278,8 @@ def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
 
 def _read_failed_checks(connection: duckdb.DuckDBPyConnection) -> tuple[FailedCheck, ...]:
     rows = connection.execute(
-        "SELECT name, severity, document_id, coalesce(unexpected_count, 0), coalesce(message, '') "
+        "SELECT name, severity, document_id, coalesce(unexpected_count, 0), coalesce(message, ''), "
+        "coalesce(unexpected_rows, '[]') "
         "FROM quality.check_result WHERE is_current AND NOT success "
         "ORDER BY severity, name, document_id"
     ).fetchall()
@@ -276,6 +297,8 @@ def _read_documents(
     for check in failed:
         if check.severity == "critical" and check.document_id is not None:
             said = losses.get(check.document_id) if check.name == _LOSS_RULE else check.message
+            if check.name == _SENSE_RULE:
+                said = f"{_tell_doubts(check)} {said}"
             reasons.setdefault(check.document_id, []).append(f"{check.name}: {said}")
     rows = connection.execute(
         "SELECT document_id, file_name, kind, pages, status FROM core.document ORDER BY document_id"
@@ -286,6 +309,20 @@ def _read_documents(
         )
         for document_id, file_name, kind, pages, status in rows
     )
+
+
+def _tell_doubts(check: FailedCheck) -> str:
+    """What makes no sense of a document, and the reading that a person could sign."""
+    rows: list[dict[str, str]] = json.loads(check.shown)
+    return " ".join(f"{row['message']} (reading {row['reading']})." for row in rows)
+
+
+def _read_held_lines(connection: duckdb.DuckDBPyConnection) -> tuple[HeldLineShown, ...]:
+    rows = connection.execute(
+        "SELECT commitment_id, document_id, reasons, reading FROM quality.held_line "
+        "ORDER BY document_id, page, table_no, row_no, commitment_id"
+    ).fetchall()
+    return tuple(HeldLineShown(*row) for row in rows)
 
 
 def _read_losses(connection: duckdb.DuckDBPyConnection) -> tuple[LossLine, ...]:

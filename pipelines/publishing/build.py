@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from pipelines.facts import DocumentFacts, Link, LinkCandidate
+from pipelines.facts import DocumentFacts, HeldLine, Link, LinkCandidate
 from pipelines.publishing.account import read_run
 from pipelines.publishing.carry_over import (
     PREVIOUS,
@@ -58,6 +58,7 @@ def build_warehouse(
     candidates: Sequence[LinkCandidate] = (),
     accepted: Sequence[SignedDiscrepancy] = (),
     quarantined: Sequence[QuarantinedDocument] = (),
+    held_lines: Sequence[HeldLine] = (),
     held: Collection[str] = (),
     vanished: Collection[str] = (),
     previous: Path | None = None,
@@ -95,6 +96,7 @@ def build_warehouse(
         _load_links(connection, links, candidates, statuses)
         insert_records(connection, find_table("quality.accepted_discrepancy"), accepted)
         _load_notices(connection, ordered)
+        insert_records(connection, find_table("quality.held_line"), held_lines)
 
         with attached_previous(connection, previous) as has_previous:
             carried: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from extractors.records import Document
 from pipelines.checks.completeness import DigitCount, count_digits
 from pipelines.errors import PipelineError
-from pipelines.facts import DocumentFacts, Link, LinkCandidate
+from pipelines.facts import DocumentFacts, HeldLine, Link, LinkCandidate
 from pipelines.installation import CODE, HOME, list_libraries, read_version
 from pipelines.inventory import OWN_WORDS, RawFile, take_inventory
 from pipelines.publishing.account import read_incumbents
@@ -36,15 +36,18 @@ from pipelines.run.settings import Settings, read_settings
 from pipelines.sources import (
     AcceptedDiscrepancy,
     AcceptedLoss,
+    AcceptedReading,
     SourceEntry,
     describe_source,
     find_entries_without_file,
     read_accepted_discrepancies,
     read_accepted_losses,
+    read_accepted_readings,
     read_sources,
 )
 
 if TYPE_CHECKING:
+    from pipelines.doubting import DoubtedDocument
     from pipelines.linking import AcceptedLink, Indicator, StaleSignature
 
 DEFAULT_RAW = HOME / "raw"
@@ -86,6 +89,7 @@ class Stock:
     accepted: tuple[AcceptedDiscrepancy, ...]
     accepted_links: tuple[AcceptedLink, ...]
     accepted_losses: tuple[AcceptedLoss, ...]
+    accepted_readings: tuple[AcceptedReading, ...]
     settings: Settings
     entries_without_file: tuple[str, ...]
     own_words: Path | None = None
@@ -96,7 +100,8 @@ class Stock:
 class Meaning:
     """The facts of all documents that could be read, and the files that could not.
 
-    What joins them (`indicators`, `links`, `candidates`) is there once they were linked.
+    What joins them (`indicators`, `links`, `candidates`) is there once they were linked, and so is
+    what makes no sense: `held_lines` are out of the facts, `doubted` documents are in them.
     """
 
     facts: tuple[DocumentFacts, ...]
@@ -106,6 +111,9 @@ class Meaning:
     links: tuple[Link, ...] = ()
     candidates: tuple[LinkCandidate, ...] = ()
     stale_links: tuple[StaleSignature, ...] = ()
+    held_lines: tuple[HeldLine, ...] = ()
+    doubted: tuple[DoubtedDocument, ...] = ()
+    stale_readings: tuple[AcceptedReading, ...] = ()
 
 
 def compute_fingerprint(raw: Path) -> str:
@@ -153,6 +161,7 @@ def take_stock(
         accepted=read_accepted_discrepancies(folders.raw),
         accepted_links=read_accepted_links(folders.raw),
         accepted_losses=read_accepted_losses(folders.raw),
+        accepted_readings=read_accepted_readings(folders.raw),
         entries_without_file=find_entries_without_file(sources, files),
         settings=settings,
         own_words=folders.raw / OWN_WORDS,
@@ -265,7 +274,7 @@ def link(
     progress: Progress | None = None,
     folders: Folders | None = None,
 ) -> Meaning:
-    """Join what different documents and years say of the same promise.
+    """Join what different documents and years say of the same promise, once it makes sense.
 
     Where `folders` says what is published, verdicts on links follow facts that bear another
     identifier there.
@@ -275,6 +284,7 @@ def link(
 
     progress = progress or Silence()
     progress.begin("Linking documents")
+    meaning = _hold_doubtful(stock, meaning)
     accepted = _follow_former_ids(stock, meaning, folders) if folders else stock.accepted_links
     linking = link_facts(meaning.facts, load_vocabulary(stock.own_words), accepted)
     progress.end(f"{len(linking.links)} links, {len(linking.candidates)} for a person to judge")
@@ -285,6 +295,32 @@ def link(
         links=linking.links,
         candidates=linking.candidates,
         stale_links=linking.stale,
+    )
+
+
+def _hold_doubtful(stock: Stock, meaning: Meaning) -> Meaning:
+    """Take the lines that make no sense out of the facts, before anything is joined to them."""
+    from pipelines.doubting import hold_doubtful, list_readings
+    from pipelines.vocabulary import load_vocabulary
+
+    vocabulary = load_vocabulary(stock.own_words)
+    signed = {(one.document, one.reading) for one in stock.accepted_readings}
+    signing = {one.document for one in stock.accepted_readings}
+    current = {
+        (document_id, reading)
+        for item in meaning.facts
+        if (document_id := item.document.document_id) in signing
+        for reading in list_readings(item)
+    }
+    looked_at = [hold_doubtful(item, vocabulary, signed) for item in meaning.facts]
+    return replace(
+        meaning,
+        facts=tuple(one.facts for one in looked_at),
+        held_lines=tuple(line for one in looked_at for line in one.lines),
+        doubted=tuple(document for one in looked_at for document in one.documents),
+        stale_readings=tuple(
+            one for one in stock.accepted_readings if (one.document, one.reading) not in current
+        ),
     )
 
 

@@ -100,6 +100,7 @@ def build_candidate(
             candidates=meaning.candidates,
             accepted=signed_discrepancies(stock.accepted),
             quarantined=[QuarantinedDocument(**asdict(refusal)) for refusal in meaning.refusals],
+            held_lines=meaning.held_lines,
             held=sorted({*holding.documents, *left_out.documents} - {*left_out.vanished}),
             vanished=left_out.vanished,
             previous=folders.warehouse if folders.warehouse.exists() else None,
@@ -282,6 +283,26 @@ def _observe(path: Path, stock: Stock, meaning: Meaning) -> dict[str, list[dict[
             {"document_id": file.document_id, "copy_of": file.copy_of, "status": "copy"}
             for file in stock.files
             if file.copy_of is not None and file.document_id in counted
+        ],
+        "observed.held_lines": [
+            {
+                "document_id": line.document_id,
+                "commitment_id": line.commitment_id,
+                "status": "held",
+                "reasons": line.reasons,
+                "reading": line.reading,
+            }
+            for line in meaning.held_lines
+            if line.document_id in counted
+        ],
+        "observed.doubted": [
+            {**asdict(found), "status": "held"}
+            for found in meaning.doubted
+            if found.document_id in counted
+        ],
+        "observed.stale_readings": [
+            {"document": signed.document, "reading": signed.reading, "status": "stale"}
+            for signed in meaning.stale_readings
         ],
         "observed.stale_links": [
             {"code": found.code, "message": found.message, "from_id": found.accepted.from_id}

@@ -12,6 +12,7 @@ from pipelines.run.settings import Settings, read_settings
 from pipelines.sources import (
     read_accepted_discrepancies,
     read_accepted_losses,
+    read_accepted_readings,
     read_sources,
 )
 from pipelines.starting import PROSE, WouldOverwriteError, start_folder
@@ -35,6 +36,7 @@ def raw(tmp_path: Path) -> Path:
 def test_a_new_folder_is_read_as_if_it_were_empty(raw: Path) -> None:
     assert read_sources(raw) == {}
     assert read_accepted_discrepancies(raw) == read_accepted_losses(raw) == ()
+    assert read_accepted_readings(raw) == ()
     assert read_accepted_links(raw) == ()
     assert read_settings(raw) == Settings()
     assert take_inventory(raw, 1 << 20, {}) == ()
@@ -53,6 +55,7 @@ def test_every_example_is_read_once_the_mark_is_taken_away(raw: Path) -> None:
     assert len(read_sources(raw)) == 1
     assert len(read_accepted_discrepancies(raw)) == 1
     assert len(read_accepted_losses(raw)) == 1
+    assert len(read_accepted_readings(raw)) == 1
     assert len(read_accepted_links(raw)) == 1
     assert read_settings(raw) == Settings()
     vocabulary = load_vocabulary(raw / "vocabulary")
