@@ -16,6 +16,7 @@ from dataclasses import replace
 from extractors.records import Document
 from pipelines.facts import DocumentFact, DocumentFacts
 from pipelines.inventory import document_id_of
+from pipelines.reading.documents.genre import doubt_genre
 from pipelines.reading.documents.identity import (
     publisher_of,
     read_as_of,
@@ -60,6 +61,8 @@ def read_facts(document: Document, source: SourceEntry, vocabulary: Vocabulary) 
         vocabulary=vocabulary,
     )
     _doubt_identity(book, source)
+    if (doubt := doubt_genre(texts, title, setting)) is not None:
+        book.doubt(doubt)
     _tell_omissions(book, document)
     _record(book, parts)
     doubt_unsaid(book, parts.recognitions)

@@ -280,11 +280,12 @@ def link(
     identifier there.
     """
     from pipelines.linking import link_facts
+    from pipelines.run.sense import hold_doubtful_lines, refuse_other_genres
     from pipelines.vocabulary import load_vocabulary
 
     progress = progress or Silence()
     progress.begin("Linking documents")
-    meaning = _hold_doubtful(stock, meaning)
+    meaning = hold_doubtful_lines(stock, refuse_other_genres(stock, meaning))
     accepted = _follow_former_ids(stock, meaning, folders) if folders else stock.accepted_links
     linking = link_facts(meaning.facts, load_vocabulary(stock.own_words), accepted)
     progress.end(f"{len(linking.links)} links, {len(linking.candidates)} for a person to judge")
@@ -295,32 +296,6 @@ def link(
         links=linking.links,
         candidates=linking.candidates,
         stale_links=linking.stale,
-    )
-
-
-def _hold_doubtful(stock: Stock, meaning: Meaning) -> Meaning:
-    """Take the lines that make no sense out of the facts, before anything is joined to them."""
-    from pipelines.doubting import hold_doubtful, list_readings
-    from pipelines.vocabulary import load_vocabulary
-
-    vocabulary = load_vocabulary(stock.own_words)
-    signed = {(one.document, one.reading) for one in stock.accepted_readings}
-    signing = {one.document for one in stock.accepted_readings}
-    current = {
-        (document_id, reading)
-        for item in meaning.facts
-        if (document_id := item.document.document_id) in signing
-        for reading in list_readings(item)
-    }
-    looked_at = [hold_doubtful(item, vocabulary, signed) for item in meaning.facts]
-    return replace(
-        meaning,
-        facts=tuple(one.facts for one in looked_at),
-        held_lines=tuple(line for one in looked_at for line in one.lines),
-        doubted=tuple(document for one in looked_at for document in one.documents),
-        stale_readings=tuple(
-            one for one in stock.accepted_readings if (one.document, one.reading) not in current
-        ),
     )
 
 
