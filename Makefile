@@ -27,7 +27,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export DAGSTER_HOME := $(CURDIR)/.dagster
 
 .DEFAULT_GOAL := help
-.PHONY: help setup refresh status site test browser answers facts mutants lint format bench damage kill readers hostile ui nightly audit wheel lock clean
+.PHONY: help setup refresh status site test driver browser answers facts mutants lint format bench damage kill readers hostile ui nightly audit wheel lock clean
 
 help: ## Show what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,8 +60,10 @@ site: $(STAMP) ## Write what is published as plain pages to warehouse/site
 test: $(STAMP) ## Run the tests
 	$(BIN)/pytest $(ARGS)
 
-browser: $(STAMP) ## Run the tests of the site in Chromium, which has to be installed
+driver: $(STAMP) ## Install what drives Chromium in the tests of the site
 	$(BIN)/pip install --quiet --require-hashes --only-binary :all: --no-deps -r $(DRIVER_LOCK)
+
+browser: driver ## Run the tests of the site in Chromium, which has to be installed
 	$(BIN)/pytest -m browser $(ARGS) tests/pipelines/site
 
 answers: $(STAMP) ## Record what the questions of sql/questions answer now

@@ -7,7 +7,9 @@ Does not belong here: replacing the published file (`publish`), or judging what 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -48,56 +50,62 @@ _BLOCK_BYTES = "16384"
 """The smallest there is: many small tables in blocks of the default 256 kB are mostly air."""
 
 
-def build_warehouse(
-    path: Path,
-    facts: Sequence[DocumentFacts],
-    *,
-    run: RunRecord,
-    dimensions: Mapping[str, pd.DataFrame] | None = None,
-    links: Sequence[Link] = (),
-    candidates: Sequence[LinkCandidate] = (),
-    accepted: Sequence[SignedDiscrepancy] = (),
-    quarantined: Sequence[QuarantinedDocument] = (),
-    held_lines: Sequence[HeldLine] = (),
-    held: Collection[str] = (),
-    vanished: Collection[str] = (),
-    previous: Path | None = None,
-    extracted_at: Mapping[str, datetime] | None = None,
-) -> BuildSummary:
-    """Write a new warehouse to `path` (replacing what a former build left there) and close it.
+@dataclass(frozen=True)
+class Content:
+    """All that goes into a new file.
 
     `dimensions` maps the names of the dimension tables (`region`, `unit`, …) to frames with their
     columns. `held` names documents whose facts are not to go out: like those of `quarantined` ones,
-    their last good version is copied from `previous`, the published file; without one, only the
-    document's row stands. `vanished` names documents that are held though no facts of them came.
-    `extracted_at` says when facts were read where that was not in this run.
-    The order of `facts` does not matter: documents are loaded by id, their facts as the source has
+    their last good version is copied from the published file; without one, only the document's row
+    stands. `vanished` names documents that are held though no facts of them came. `extracted_at`
+    says when facts were read where that was not in this run. The order of `facts` does not matter.
+    """
+
+    facts: Sequence[DocumentFacts]
+    run: RunRecord
+    dimensions: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    links: Sequence[Link] = ()
+    candidates: Sequence[LinkCandidate] = ()
+    accepted: Sequence[SignedDiscrepancy] = ()
+    quarantined: Sequence[QuarantinedDocument] = ()
+    held_lines: Sequence[HeldLine] = ()
+    held: Collection[str] = ()
+    vanished: Collection[str] = ()
+    extracted_at: Mapping[str, datetime] = field(default_factory=dict)
+
+    @cached_property
+    def ordered(self) -> list[DocumentFacts]:
+        """The facts by the ids of their documents."""
+        return sorted(self.facts, key=lambda item: item.document.document_id)
+
+    @cached_property
+    def statuses(self) -> dict[str, str]:
+        """What becomes of the documents whose new facts do not go out."""
+        held = dict.fromkeys((*self.held, *self.vanished), "held")
+        return held | {refused.document_id: "quarantined" for refused in self.quarantined}
+
+    @property
+    def good(self) -> list[DocumentFacts]:
+        """The facts that go out."""
+        return [i for i in self.ordered if i.document.document_id not in self.statuses]
+
+
+def build_warehouse(path: Path, content: Content, previous: Path | None = None) -> BuildSummary:
+    """Write a new warehouse to `path` (replacing what a former build left there) and close it.
+
+    `previous` is the published file. Documents are loaded by id, their facts as the source has
     them. Raises LoadError, PreviousFileError, SchemaDeclarationError.
     """
-    ordered = sorted(facts, key=lambda item: item.document.document_id)
-    statuses = dict.fromkeys((*held, *vanished), "held")
-    statuses |= {document.document_id: "quarantined" for document in quarantined}
-    unknown = set(held) - {item.document.document_id for item in ordered}
+    unknown = set(content.held) - {item.document.document_id for item in content.facts}
     if unknown:
         raise LoadError("unknown_document", f"held, but not among the facts: {sorted(unknown)}")
 
     remove_build(path)
     path.parent.mkdir(parents=True, exist_ok=True)
+    run, statuses = content.run, content.statuses
     with duckdb.connect(str(path), config={"default_block_size": _BLOCK_BYTES}) as connection:
         _execute_at_once(connection, table_statements())
-        for name, frame in (dimensions or {}).items():
-            if name not in {table.name for table in dimension_tables()}:
-                raise LoadError("unknown_dimension", f"no dimension table core.{name} is declared")
-            insert_frame(connection, find_table(f"core.{name}"), frame)
-
-        read_at = dict(extracted_at or {})
-        good = [item for item in ordered if item.document.document_id not in statuses]
-        _load_facts(connection, good, run.started, read_at)
-        _load_links(connection, links, candidates, statuses)
-        insert_records(connection, find_table("quality.accepted_discrepancy"), accepted)
-        _load_notices(connection, ordered)
-        insert_records(connection, find_table("quality.held_line"), held_lines)
-
+        _load_new(connection, content)
         with attached_previous(connection, previous) as has_previous:
             carried: tuple[str, ...] = ()
             if has_previous:
@@ -105,8 +113,8 @@ def build_warehouse(
                 _copy_earlier_runs(connection, run.run_id)
                 _copy_earlier_failures(connection, run.run_id)
             withheld = tuple(name for name in sorted(statuses) if name not in carried)
-            _load_withheld(connection, withheld, ordered, quarantined)
-            _load_quarantine(connection, quarantined, run.started, has_previous)
+            _load_withheld(connection, withheld, content.ordered, content.quarantined)
+            _load_quarantine(connection, content.quarantined, run.started, has_previous)
             dropped = _drop_dangling_links(connection)
             changes = find_changes(connection) if has_previous else ()
         insert_records(connection, find_table("quality.fact_change"), changes)
@@ -121,6 +129,19 @@ def build_warehouse(
         _execute_at_once(connection, made)
         connection.execute("CHECKPOINT")
     return BuildSummary(rows, carried, withheld, dropped, len(changes))
+
+
+def _load_new(connection: duckdb.DuckDBPyConnection, content: Content) -> None:
+    """What this run found, before anything of the last version is added."""
+    for name, frame in content.dimensions.items():
+        if name not in {table.name for table in dimension_tables()}:
+            raise LoadError("unknown_dimension", f"no dimension table core.{name} is declared")
+        insert_frame(connection, find_table(f"core.{name}"), frame)
+    _load_facts(connection, content.good, content.run.started, content.extracted_at)
+    _load_links(connection, content.links, content.candidates, content.statuses)
+    insert_records(connection, find_table("quality.accepted_discrepancy"), content.accepted)
+    _load_notices(connection, content.ordered)
+    insert_records(connection, find_table("quality.held_line"), content.held_lines)
 
 
 def finish_build(

@@ -77,7 +77,7 @@ def build_candidate(
     Raises:
         PublishError: another refresh is at work. LoadError: a table refuses a row.
     """
-    from pipelines.publishing.build import build_warehouse
+    from pipelines.publishing.build import Content, build_warehouse
     from pipelines.publishing.dimensions import build_dimensions
     from pipelines.publishing.discrepancies import signed_discrepancies
     from pipelines.run.left_out import leave_out
@@ -89,9 +89,8 @@ def build_candidate(
     path = new_path(folders.warehouse)
     with run_lock(folders.warehouse), _kept_on_failure(folders):
         left_out = leave_out(folders, stock, meaning, holding.documents)
-        build = build_warehouse(
-            path,
-            meaning.facts,
+        content = Content(
+            facts=meaning.facts,
             run=_describe_run(stock),
             dimensions=build_dimensions(
                 meaning.facts, meaning.indicators, load_vocabulary(stock.own_words)
@@ -103,8 +102,9 @@ def build_candidate(
             held_lines=meaning.held_lines,
             held=sorted({*holding.documents, *left_out.documents} - {*left_out.vanished}),
             vanished=left_out.vanished,
-            previous=folders.warehouse if folders.warehouse.exists() else None,
         )
+        previous = folders.warehouse if folders.warehouse.exists() else None
+        build = build_warehouse(path, content, previous)
         _seal(path, folders, stock, left_out, holding)
     progress.end(f"{build.facts} facts")
     return build

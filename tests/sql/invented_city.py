@@ -27,7 +27,7 @@ from pipelines.facts import (
     Statement,
     Target,
 )
-from pipelines.publishing.build import build_warehouse
+from pipelines.publishing.build import Content, build_warehouse
 from pipelines.publishing.records import BuildSummary, RunRecord
 
 CITY, CITY_OWN, EAST, WEST = "990000", "990000-own", "990001", "990002"
@@ -313,8 +313,9 @@ def make_run(run_id: str = "run-1", **changed: Any) -> RunRecord:
 
 def build(path: Path, *facts: DocumentFacts, **options: Any) -> BuildSummary:
     """Build a file of these documents at `path`."""
+    previous = options.pop("previous", None)
     given = {"run": make_run(), "dimensions": make_dimensions()} | options
-    return build_warehouse(path, facts, **given)
+    return build_warehouse(path, Content(facts, **given), previous)
 
 
 def ask(path: Path, query: str, *parameters: object) -> list[tuple[Any, ...]]:

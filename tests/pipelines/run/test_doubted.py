@@ -12,7 +12,8 @@ import pytest
 
 from pipelines.console.last_run import judge_last_run
 from pipelines.console.summary import Summary
-from pipelines.facts import Commitment, DocumentFacts, Target
+from pipelines.facts import Commitment, DocumentFacts, Notice, Target
+from pipelines.reading.documents.genre import NOT_OF_THE_GENRE
 from pipelines.run.intake import Folders
 from pipelines.run.refresh import refresh
 from tests.pipelines.plans import Plan, read_plan, stand_in, understand_plan
@@ -134,3 +135,28 @@ def test_a_document_of_which_most_makes_no_sense_is_held_whole(
     sign(folders, "a", reading)
     assert run().exit_status == 0
     assert ask(folders, "SELECT count(*) FROM core.target") == [(2,)]
+
+
+def test_a_document_of_another_genre_is_quarantined_and_the_others_go_out(
+    folders: Folders, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def understand(*arguments: Any) -> DocumentFacts:
+        facts = understand_plan(*arguments)
+        if facts.document.document_id != "b":
+            return facts
+        notice = Notice("b", NOT_OF_THE_GENRE, "It is about something else.", "", *[None] * 6)
+        return replace(facts, notices=(notice,))
+
+    monkeypatch.setattr("pipelines.reading.read_facts", understand)
+    for name in "ab":
+        Plan().write(folders.raw, name)
+    summary = run()
+    assert [(line.document_id, line.status) for line in summary.documents] == [
+        ("a", "published"),
+        ("b", "quarantined"),
+    ]
+    assert ask(folders, "SELECT code, message FROM quality.quarantine") == [
+        (NOT_OF_THE_GENRE, "It is about something else.")
+    ]
+    assert ask(folders, "SELECT DISTINCT document_id FROM core.target") == [("a",)]
+    assert summary.exit_status == 2
