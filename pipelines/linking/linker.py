@@ -6,12 +6,12 @@ pair is weighed, chosen or named.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from pipelines.facts import DocumentFacts, Link, LinkCandidate, Report, Target
-from pipelines.linking.accepted import AcceptedLink, find_stale
+from pipelines.linking.accepted import AcceptedLink, StaleSignature, find_stale
 from pipelines.linking.blocking import Blocks
 from pipelines.linking.catalogue import Catalogue, Membership, build_catalogue
 from pipelines.linking.following import follow_figures
@@ -48,20 +48,7 @@ def link_facts(
     reports = [
         profile for facts in ordered for profile in read_reports(facts, words, vocabulary, answered)
     ]
-    stale = find_stale(
-        accepted,
-        {report.report_id: report.indicator for facts in ordered for report in facts.reports},
-        {target.target_id: target.indicator for facts in ordered for target in facts.targets},
-    )
-    unfit = {(entry.accepted.from_id, entry.accepted.to_id) for entry in stale}
-    signed = [link for link in accepted if (link.from_id, link.to_id) not in unfit]
-    rejected = frozenset(
-        pair
-        for link in signed
-        if link.verdict == "reject"
-        for pair in ((link.from_id, link.to_id), (link.to_id, link.from_id))
-    )
-
+    signed, rejected, stale = _sort_signed(ordered, accepted)
     blocks = Blocks(target for target in targets if not target.is_answered)
     codes = {target.region_code for target in targets if target.region_code}
     ancestors = {code: vocabulary.regions.ancestors(code) for code in codes}
@@ -74,7 +61,6 @@ def link_facts(
         ordered, [*targets, *reports], of_reports.certain, of_targets.certain, rejected
     )
 
-    joined = {join.fact.fact_id for join in report_joins}
     catalogue = build_catalogue(
         targets,
         target_joins,
@@ -86,21 +72,47 @@ def link_facts(
     return Linking(
         documents=_write_back(documents, report_joins, targets, catalogue, rejected),
         indicators=catalogue.indicators,
-        links=tuple(
-            [_link(join) for join in (*report_joins, *target_joins)]
-            + [
-                _line_link(report, report.target_id)
-                for facts in ordered
-                for report in facts.reports
-                if report.target_id is not None
-                and report.report_id not in joined
-                and (report.report_id, report.target_id) not in rejected
-            ]
-            + [_indicator_link(member) for member in catalogue.memberships]
+        links=(
+            *(_link(join) for join in (*report_joins, *target_joins)),
+            *_line_links(ordered, {join.fact.fact_id for join in report_joins}, rejected),
+            *(_indicator_link(member) for member in catalogue.memberships),
         ),
         candidates=tuple(_candidate(join) for join in (*of_reports.possible, *of_targets.possible)),
         stale=stale,
     )
+
+
+def _line_links(
+    documents: Sequence[DocumentFacts], joined: set[str], rejected: Rejected
+) -> Iterator[Link]:
+    """The links of reports that answer a target of their own line, and were joined to no other."""
+    for facts in documents:
+        for report in facts.reports:
+            target_id = report.target_id
+            if target_id is None or report.report_id in joined:
+                continue
+            if (report.report_id, target_id) not in rejected:
+                yield _line_link(report, target_id)
+
+
+def _sort_signed(
+    documents: Sequence[DocumentFacts], accepted: Sequence[AcceptedLink]
+) -> tuple[list[AcceptedLink], Rejected, tuple[StaleSignature, ...]]:
+    """The signatures that fit what is there, the pairs that they reject, and the stale ones."""
+    stale = find_stale(
+        accepted,
+        {report.report_id: report.indicator for facts in documents for report in facts.reports},
+        {target.target_id: target.indicator for facts in documents for target in facts.targets},
+    )
+    unfit = {(entry.accepted.from_id, entry.accepted.to_id) for entry in stale}
+    signed = [link for link in accepted if (link.from_id, link.to_id) not in unfit]
+    rejected = frozenset(
+        pair
+        for link in signed
+        if link.verdict == "reject"
+        for pair in ((link.from_id, link.to_id), (link.to_id, link.from_id))
+    )
+    return signed, rejected, stale
 
 
 def _confirmed_joins(

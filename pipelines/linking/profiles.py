@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from pipelines.facts import Commitment, DocumentFacts, Report, Target
+from pipelines.facts import DocumentFacts, Report, Target
 from pipelines.linking.words import IndicatorWords, Phrase
 from pipelines.quantities.text import simplify
 from pipelines.quantities.words import Unit
@@ -44,9 +44,6 @@ class Profile:
     document_id: str
     document_kind: str
     region_code: str | None
-    year: int | None
-    order: int
-    is_open: bool
     indicator: str
     phrase: Phrase
     value: Decimal | None
@@ -56,11 +53,14 @@ class Profile:
     dimension: str | None
     stage: str
     says_all: bool
-    context: Phrase | None
-    line: Phrase | None
-    commitment_id: str | None
-    category: str | None
-    leads: frozenset[str]
+    year: int | None = None
+    order: int = 0
+    is_open: bool = False
+    context: Phrase | None = None
+    line: Phrase | None = None
+    commitment_id: str | None = None
+    category: str | None = None
+    leads: frozenset[str] = frozenset()
     is_answered: bool = False
 
     @property
@@ -84,32 +84,27 @@ def read_targets(
     """The profiles of a document's targets, in order."""
     lines = {line.commitment_id: line for line in facts.commitments}
     titles = {line.commitment_id: words.read_phrase(line.title) for line in facts.commitments}
-    names = _list_names(facts.document.region_code, vocabulary)
     leads: dict[str, set[str]] = {}
     for role in facts.responsibilities:
         body = role.organization_id or role.organization
         if role.role == "lead" and body:
             leads.setdefault(role.commitment_id, set()).add(body)
+    reader = _Reader.of(facts, words, vocabulary)
     for order, target in enumerate(facts.targets):
-        line = lines.get(target.commitment_id)
-        profile = _profile(
-            facts,
-            target,
-            "target",
-            target.target_id,
-            order,
-            words,
-            vocabulary.units,
-            names,
-            region_code=target.region_code or facts.document.region_code,
+        line, title = lines.get(target.commitment_id), titles.get(target.commitment_id)
+        profile = reader.read(target, "target", target.target_id, target.as_printed, title)
+        says_more = title is not None and bool(title.bigrams - profile.phrase.bigrams)
+        yield replace(
+            profile,
+            order=order,
             year=target.plan_year or facts.document.plan_year,
-            line=line,
-            title=titles.get(target.commitment_id),
             is_open=True,
-            text=target.as_printed,
+            line=title if says_more else None,
+            commitment_id=line.commitment_id if line else None,
+            category=line.category if line else None,
             leads=frozenset(leads.get(target.commitment_id, ())),
+            is_answered=target.target_id in answered,
         )
-        yield replace(profile, is_answered=target.target_id in answered)
 
 
 def read_reports(
@@ -125,30 +120,16 @@ def read_reports(
     `answered` goal is open to the plan's targets.
     """
     document = facts.document
-    names = _list_names(document.region_code, vocabulary)
     promising = {target.commitment_id for target in facts.targets}
+    reader = _Reader.of(facts, words, vocabulary)
     for order, report in enumerate(facts.reports):
-        as_of = report.as_of or document.as_of
-        yield _profile(
-            facts,
-            report,
-            "report",
-            report.report_id,
-            order,
-            words,
-            vocabulary.units,
-            names,
-            region_code=report.region_code or document.region_code,
-            year=_year_of(document.plan_year, as_of),
-            line=None,
-            title=None,
-            is_open=not report.part_of
-            and (
-                report.target_id in answered
-                or not (report.target_id or report.commitment_id in promising)
-            ),
-            text=report.text,
-            leads=frozenset(),
+        is_joined = bool(report.target_id) or report.commitment_id in promising
+        yield replace(
+            reader.read(report, "report", report.report_id, report.text),
+            order=order,
+            year=_year_of(document.plan_year, report.as_of or document.as_of),
+            is_open=not report.part_of and (report.target_id in answered or not is_joined),
+            context=words.read_phrase(_before_number(report.text, report.as_printed)),
         )
 
 
@@ -159,52 +140,48 @@ def _year_of(plan_year: int | None, as_of: date | None) -> int | None:
     return plan_year
 
 
-def _profile(
-    facts: DocumentFacts,
-    fact: Target | Report,
-    kind: str,
-    fact_id: str,
-    order: int,
-    words: IndicatorWords,
-    units: Units,
-    names: tuple[str, ...],
-    *,
-    region_code: str | None,
-    year: int | None,
-    line: Commitment | None,
-    title: Phrase | None,
-    is_open: bool,
-    text: str,
-    leads: frozenset[str],
-) -> Profile:
-    phrase = words.read_phrase(_without_names(fact.indicator, names, words))
-    unit = units.resolve(fact.unit)
-    return Profile(
-        kind=kind,
-        fact_id=fact_id,
-        document_id=facts.document.document_id,
-        document_kind=facts.document.kind,
-        region_code=region_code,
-        year=year,
-        order=order,
-        is_open=is_open,
-        indicator=fact.indicator,
-        phrase=phrase,
-        value=fact.value,
-        base_value=_in_base(fact.value, unit),
-        unit=fact.unit,
-        family=unit.family if unit else fact.unit,
-        dimension=unit.dimension if unit else None,
-        stage=_read_stage(phrase, title),
-        says_all=words.says_all(text),
-        context=words.read_phrase(_before_number(text, fact.as_printed))
-        if kind == "report"
-        else None,
-        line=title if title is not None and title.bigrams - phrase.bigrams else None,
-        commitment_id=line.commitment_id if line else None,
-        category=line.category if line else None,
-        leads=leads,
-    )
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads what targets and reports of one document have in common."""
+
+    facts: DocumentFacts
+    words: IndicatorWords
+    units: Units
+    names: tuple[str, ...]
+
+    @classmethod
+    def of(cls, facts: DocumentFacts, words: IndicatorWords, vocabulary: Vocabulary) -> _Reader:
+        names = _list_names(facts.document.region_code, vocabulary)
+        return cls(facts, words, vocabulary.units, names)
+
+    def read(
+        self,
+        fact: Target | Report,
+        kind: str,
+        fact_id: str,
+        text: str,
+        title: Phrase | None = None,
+    ) -> Profile:
+        """The profile of a fact, told by `text`, in a line called `title`."""
+        document = self.facts.document
+        indicator = _without_names(fact.indicator, self.names, self.words)
+        phrase, unit = self.words.read_phrase(indicator), self.units.resolve(fact.unit)
+        return Profile(
+            kind=kind,
+            fact_id=fact_id,
+            document_id=document.document_id,
+            document_kind=document.kind,
+            region_code=fact.region_code or document.region_code,
+            indicator=fact.indicator,
+            phrase=phrase,
+            value=fact.value,
+            base_value=_in_base(fact.value, unit),
+            unit=fact.unit,
+            family=unit.family if unit else fact.unit,
+            dimension=unit.dimension if unit else None,
+            stage=_read_stage(phrase, title),
+            says_all=self.words.says_all(text),
+        )
 
 
 def _list_names(region_code: str | None, vocabulary: Vocabulary) -> tuple[str, ...]:

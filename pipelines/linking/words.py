@@ -121,6 +121,32 @@ class IndicatorWords:
         return self.synonyms.sub(lambda match: self.canonical[match.group()], text)
 
     def _cut(self, text: str, quoted: frozenset[str], members: tuple[Phrase, ...]) -> Phrase:
+        segments, weights, actions = self._split(text)
+        core = "".join(segments)
+        return Phrase(
+            segments=segments,
+            weights=weights,
+            members=members,
+            quoted=quoted,
+            actions=actions,
+            marks=frozenset(
+                mark for word in self.exclusive.findall(text) for mark in self.sets[word]
+            ),
+            capacities=frozenset(held for word, held in self.capacities.items() if word in core),
+            kin=tuple((word, self.families[word]) for word in self.kin.findall(core)),
+            has_effect=self.effects.search(text) is not None,
+            bigrams=frozenset(
+                segment[start : start + 2]
+                for segment in segments
+                for start in range(len(segment) - 1)
+            ),
+        )
+
+    def _split(
+        self, text: str
+    ) -> tuple[tuple[str, ...], tuple[tuple[float, ...], ...], frozenset[str]]:
+        """The stretches between verbs, fillers and marks, the weight of each of their characters,
+        and what the verbs do."""
         segments: list[str] = []
         weights: list[tuple[float, ...]] = []
         actions: set[str] = set()
@@ -157,25 +183,7 @@ class IndicatorWords:
             letters.extend(word)
             values.extend([weight * BRACKET_WEIGHT if depth > 0 else weight] * len(word))
         close()
-        core = "".join(segments)
-        return Phrase(
-            segments=tuple(segments),
-            weights=tuple(weights),
-            members=members,
-            quoted=quoted,
-            actions=frozenset(actions),
-            marks=frozenset(
-                mark for word in self.exclusive.findall(text) for mark in self.sets[word]
-            ),
-            capacities=frozenset(held for word, held in self.capacities.items() if word in core),
-            kin=tuple((word, self.families[word]) for word in self.kin.findall(core)),
-            has_effect=self.effects.search(text) is not None,
-            bigrams=frozenset(
-                segment[start : start + 2]
-                for segment in segments
-                for start in range(len(segment) - 1)
-            ),
-        )
+        return tuple(segments), tuple(weights), frozenset(actions)
 
 
 @cache

@@ -198,15 +198,7 @@ def _compile_words(words: Mapping[str, Any], units: Mapping[str, Unit]) -> Numbe
     spellings = {
         spelling: unit for unit in units.values() for spelling in (unit.unit, *unit.aliases)
     }
-    comparators = {
-        word: Comparator(
-            symbol,
-            tuple(words["not_a_comparator_after"].get(word, ())),
-            tuple(words["not_before_dimension"].get(word, ())),
-        )
-        for symbol, group in words["comparators_before"].items()
-        for word in group
-    }
+    comparators = _compile_comparators(words)
     after = _symbols(words["comparators_after"])
     after_time = _symbols(words["comparators_after_time"])
     chinese, tenths, percent = words["chinese"], words["tenths"], words["percent_words"]
@@ -245,6 +237,18 @@ def _compile_words(words: Mapping[str, Any], units: Mapping[str, Unit]) -> Numbe
         never_counts=frozenset(chinese["never_counts"]),
         arabic_only=frozenset(chinese["arabic_only"]),
     )
+
+
+def _compile_comparators(words: Mapping[str, Any]) -> dict[str, Comparator]:
+    return {
+        word: Comparator(
+            symbol,
+            tuple(words["not_a_comparator_after"].get(word, ())),
+            tuple(words["not_before_dimension"].get(word, ())),
+        )
+        for symbol, group in words["comparators_before"].items()
+        for word in group
+    }
 
 
 def _symbols(groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
