@@ -1,8 +1,13 @@
 -- Any fact's id, and where a source says so: to the cell, the character and the rectangle.
 -- A fact that became of one printed number is where that number is, a statement where its words are;
 -- another fact without a number (a line, a step in words, a body) is where its line begins. An
--- allocation's id is target@region.
-WITH fact AS (
+-- allocation's id is target@region. A line that is held back is where it begins, with the reasons.
+WITH held_line AS (
+    SELECT * FROM quality.held_line
+    WHERE commitment_id NOT IN (SELECT commitment_id FROM core.commitment)
+),
+
+fact AS (
     SELECT
         document_id AS fact_id,
         'document' AS fact_kind,
@@ -48,6 +53,15 @@ WITH fact AS (
     UNION ALL
     SELECT figure_id, 'figure', document_id, NULL, figure_id, as_printed
     FROM core.figure
+    UNION ALL
+    SELECT
+        commitment_id,
+        'held_line',
+        document_id,
+        commitment_id,
+        NULL,
+        concat('held back, ', reasons, '; read as ', as_read)
+    FROM held_line
 ),
 
 document AS (
@@ -55,7 +69,9 @@ document AS (
 ),
 
 commitment AS (
-    SELECT * FROM core.commitment
+    SELECT commitment_id, document_id, page, table_no, row_no FROM core.commitment
+    UNION ALL
+    SELECT commitment_id, document_id, page, table_no, row_no FROM held_line
 ),
 
 figure AS (

@@ -22,7 +22,7 @@ from invented_city import (
     make_target,
 )
 
-from pipelines.facts import Responsibility
+from pipelines.facts import HeldLine, Responsibility
 
 
 def make_role(role: str, position: int, name: str, target_id: str | None = None) -> Responsibility:
@@ -113,3 +113,24 @@ def test_a_fact_is_traced_by_its_id_and_by_a_former_one(warehouse: Path) -> None
     assert ask(warehouse, "SELECT fact_id, file_name FROM trace('old/1')") == [found]
     assert ask(warehouse, "FROM trace('plan')") != []
     assert ask(warehouse, "FROM trace('nobody')") == []
+
+
+def test_a_line_that_is_held_back_is_found_where_it_begins(tmp_path: Path) -> None:
+    held = HeldLine(
+        document_id="plan",
+        commitment_id="plan/9",
+        item_no="9",
+        reasons="nobody knows the unit",
+        as_read="{}",
+        reading="0123456789ab",
+        page=2,
+        table_no=1,
+        row_no=7,
+    )
+    build(tmp_path / "w", make_plan(), held_lines=[held])
+    [found] = ask(
+        tmp_path / "w",
+        "SELECT fact_kind, page, table_no, row_no, as_printed FROM marts.source "
+        "WHERE fact_id = 'plan/9'",
+    )
+    assert found == ("held_line", 2, 1, 7, "held back, nobody knows the unit; read as {}")
