@@ -1,4 +1,4 @@
-"""Scores of whole rounds: `python -m tests.rounds.score 1 2 [--faults]`.
+"""Scores of whole rounds: `python -m tests.rounds.score 1 2 [--faults] [--published]`.
 
 Belongs here: reading the documents of a round, linking them, holding both against what their author
 expects, and pooling with intervals. A round's first run, taken before anybody looked at what went
@@ -19,9 +19,12 @@ from pathlib import Path
 import yaml
 
 from extractors import read_document
-from pipelines.facts import DocumentFacts
+from extractors.errors import DocumentError
+from pipelines.doubting import hold_doubtful
+from pipelines.facts import DocumentFact, DocumentFacts
 from pipelines.linking import Linking, link_facts
 from pipelines.reading import read_facts
+from pipelines.reading.documents.genre import NOT_OF_THE_GENRE
 from pipelines.sources import SourceEntry
 from pipelines.vocabulary import load_vocabulary
 from tests.fixtures.scoring import Row, Score, score_facts, simplify_unit, simplify_words
@@ -52,15 +55,38 @@ def list_round(name: str) -> list[tuple[Path, Path]]:
     ]
 
 
-def score_document(path: Path, labels: Path) -> tuple[DocumentFacts, list[Score]]:
-    """What is read of a document, and how it compares with what its author expects."""
-    facts = read_facts(read_document(path), SourceEntry(file_name=path.name), load_vocabulary())
+def score_document(
+    path: Path, labels: Path, *, as_published: bool = False
+) -> tuple[DocumentFacts, list[Score]]:
+    """What is read of a document, and how it compares with what its author expects.
+
+    Of a document that is refused nothing is read; `as_published`, nor of what is held back.
+    """
+    facts = _read(path)
+    if as_published:
+        doubted = hold_doubtful(facts, load_vocabulary())
+        is_held = bool(doubted.documents) or any(
+            notice.code == NOT_OF_THE_GENRE for notice in facts.notices
+        )
+        facts = DocumentFacts(facts.document) if is_held else doubted.facts
     expected: Row = yaml.safe_load(labels.read_text(encoding="utf-8"))
     return facts, [
         *score_facts(facts, expected),
         score_identity(facts, expected),
         score_words(facts, expected),
     ]
+
+
+def _read(path: Path) -> DocumentFacts:
+    try:
+        document = read_document(path)
+    except DocumentError as error:
+        print(f"{path.name} is refused: {error}")
+        nothing = dict.fromkeys(("publisher", "region_code", "plan_year", "as_of", "pages"))
+        return DocumentFacts(
+            DocumentFact(path.stem, "", "", file_name=path.name, sha256="", **nothing)
+        )
+    return read_facts(document, SourceEntry(file_name=path.name), load_vocabulary())
 
 
 def score_words(facts: DocumentFacts, expected: Row) -> Score:
@@ -200,7 +226,9 @@ def _tell(name: str, facts: DocumentFacts, scores: Sequence[Score], shows_faults
 
 
 def main(names: list[str]) -> None:
-    """Print the pooled table of these rounds, and each fault where asked to."""
+    """Print the pooled table of these rounds, and each fault where asked to (`--faults`); with
+    `--published`, of what is not held back."""
+    as_published = "--published" in names
     shows_faults = "--faults" in names
     by_kind: dict[str, list[Score]] = defaultdict(list)
     for name in (name for name in names if not name.startswith("--")):
@@ -208,7 +236,7 @@ def main(names: list[str]) -> None:
         labels: dict[str, Row] = {}
         scored: dict[str, list[Score]] = {}
         for path, expected in list_round(name):
-            facts, scores = score_document(path, expected)
+            facts, scores = score_document(path, expected, as_published=as_published)
             read.append(facts)
             labels[path.stem] = yaml.safe_load(expected.read_text(encoding="utf-8"))
             scored[path.stem] = scores
