@@ -53,7 +53,7 @@ def find_doubts(drawing: Drawing, sketch: Sketch, fonts: FontBook, page: Rectang
     """Everything that makes the text of a page doubtful; empty where nothing does."""
     text = "".join(glyph.text for glyph in drawing.glyphs)
     total = max(1, len(text.strip()))
-    drawn, unnamed = _count_drawn(sketch, fonts, page)
+    drawn, blanks, unnamed = _count_drawn(sketch, fonts, page)
     doubts = [
         *_judge_signs(text, total),
         *_judge_letters(text, total),
@@ -67,7 +67,8 @@ def find_doubts(drawing: Drawing, sketch: Sketch, fonts: FontBook, page: Rectang
                 unnamed > UNMAPPED_SHARE * total,
             )
         )
-    lost = drawn - len(drawing.glyphs)
+    seen = sum(not glyph.is_space for glyph in drawing.glyphs)
+    lost = min(drawn - len(drawing.glyphs), drawn - blanks - seen)
     if lost > max(LOST_SIGNS, LOST_SHARE * drawn):
         doubts.append(
             Doubt(
@@ -79,13 +80,14 @@ def find_doubts(drawing: Drawing, sketch: Sketch, fonts: FontBook, page: Rectang
     return doubts
 
 
-def _count_drawn(sketch: Sketch, fonts: FontBook, page: Rectangle) -> tuple[int, int]:
-    """How many signs the page draws, and how many of them its fonts do not name.
+def _count_drawn(sketch: Sketch, fonts: FontBook, page: Rectangle) -> tuple[int, int, int]:
+    """How many signs the page draws, how many of them are blanks, and how many its fonts do not
+    name.
 
     A string that is drawn again on the spot only looks bolder; what lies beside the paper is told
     elsewhere.
     """
-    drawn = unnamed = 0
+    drawn = blanks = unnamed = 0
     seen: set[tuple[bytes, int, int]] = set()
     for _, text in sketch.texts:
         inside = measure_inside(text, page)
@@ -93,8 +95,9 @@ def _count_drawn(sketch: Sketch, fonts: FontBook, page: Rectangle) -> tuple[int,
             continue
         names = fonts.find(text.font)
         drawn += int(inside * names.count_signs(text.codes))
+        blanks += int(inside * names.count_blanks(text.codes))
         unnamed += names.count_unnamed(text.codes)
-    return drawn, unnamed
+    return drawn, blanks, unnamed
 
 
 def _is_new(text: ShownText, seen: set[tuple[bytes, int, int]]) -> bool:

@@ -20,6 +20,8 @@ _TWO_BYTES = re.compile(r"Identity|UCS2|UTF16|^/(?:(?:78|Add|Ext|GB|GBT|KSC|CNS[
 """Names of predefined maps whose codes all have two bytes."""
 _CODE_SPACE = re.compile(rb"begincodespacerange(.*?)endcodespacerange", re.DOTALL)
 _CODE = re.compile(rb"<([0-9A-Fa-f\s]+)>")
+_TO_BLANK = re.compile(rb"<([0-9A-Fa-f]{2,4})>\s*<(?:0020|00[Aa]0|3000)>")
+"""In a map to Unicode, a code (or a range of one) that stands for a blank."""
 _LEAD = 0x81
 _PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 _STANDARD = ("/Helvetica", "/Times", "/Courier", "/Symbol", "/ZapfDingbats")
@@ -34,8 +36,10 @@ class FontNames:
         self.is_mixed = False
         self.has_shapes = _has_shapes(font)
         self._named: frozenset[int] | None = None
+        self._blanks: frozenset[bytes] = frozenset()
         if not isinstance(font, Dictionary):
             return
+        self._blanks = _list_blanks(font.get("/ToUnicode"))
         if font.get("/Subtype") == "/Type0":
             self._read_code_widths(font.get("/Encoding"))
         elif font.get("/ToUnicode") is None:
@@ -59,6 +63,15 @@ class FontNames:
             index += 2 if codes[index] >= _LEAD else 1
             count += 1
         return count
+
+    def count_blanks(self, codes: bytes) -> int:
+        """How many of the signs are blanks, as far as the font says so: engines that draw a row of
+        them may give one."""
+        if self.is_mixed or not self._blanks:
+            return 0
+        width = self.width
+        signs = (codes[at : at + width] for at in range(0, len(codes), width))
+        return sum(sign in self._blanks for sign in signs)
 
     def count_unnamed(self, codes: bytes) -> int:
         """How many of the signs nothing names."""
@@ -115,6 +128,19 @@ def _read_code_space(encoding: Any) -> set[int]:
         for held in _CODE_SPACE.findall(data)
         for code in _CODE.findall(held)
     }
+
+
+def _list_blanks(to_unicode: Any) -> frozenset[bytes]:
+    """The codes that a font's map to Unicode calls blanks."""
+    if not isinstance(to_unicode, Stream):
+        return frozenset()
+    try:
+        told = inflate(to_unicode)
+    except BrokenStream:
+        return frozenset()
+    return frozenset(
+        bytes.fromhex(code.decode()) for code in _TO_BLANK.findall(told) if not len(code) % 2
+    )
 
 
 def _list_named_codes(font: Any) -> frozenset[int] | None:
