@@ -24,7 +24,7 @@ def ends_in_goal(frame: Frame) -> bool:
     cue = frame.language.pattern("goal_before").search(frame.before)
     if cue is None or frame.is_percent:
         return False
-    return not frame.language.has("finished_cue", frame.before[: cue.start()])
+    return not frame.language.has("goal_met_cue", frame.before[: cue.start()])
 
 
 def is_bracket_of_goal(frame: Frame) -> bool:
@@ -133,6 +133,17 @@ def is_told_by_action(frame: Frame) -> bool:
         # 26台除雪车全部上路, 1.9万名学生吃上了热乎饭
         return True
     return bool(frame.counted.thing) and not frame.tail
+
+
+def is_under_way(frame: Frame) -> bool:
+    """Whether the words after it say that work on it goes on."""
+    return frame.language.pattern("goes_on").search(frame.tail) is not None
+
+
+def is_single_thing(frame: Frame) -> bool:
+    """Whether it is a one in words: somebody, something."""
+    number = frame.number
+    return number.value == 1 and not any(sign.isdecimal() for sign in number.as_printed)
 
 
 def own(frame: Frame, kind: str) -> bool:

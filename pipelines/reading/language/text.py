@@ -148,6 +148,16 @@ class Text:
         rest = self._rest_of_figure()
         return rest is not None and not any(character.isalnum() for character in rest)
 
+    @property
+    def is_date_alone(self) -> bool:
+        """Whether it is a date and nothing besides."""
+        mentions = self.dates(None)
+        if len(mentions) != 1:
+            return False
+        [mention] = mentions
+        rest = self.printed[: mention.start] + self.printed[mention.end :]
+        return not any(character.isalnum() for character in rest)
+
     @cached_property
     def is_bare_quantity(self) -> bool:
         """Whether it states one figure and hardly a word besides."""

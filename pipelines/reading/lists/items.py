@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from pipelines.reading.clauses.tense import count_result_cues
 from pipelines.reading.language.dates import Relation
@@ -21,6 +22,7 @@ from pipelines.reading.outline.labels import LabelledPiece, split_labelled, trai
 from pipelines.reading.outline.listing import Item, read_items
 from pipelines.reading.recognition import Recognition, Setting
 from pipelines.reading.rows import BODY_ROLES, Field, Line
+from pipelines.vocabulary import Language
 
 BODY_MAX_LENGTH = 14
 SAME_NAME = 0.8
@@ -35,9 +37,14 @@ def recognise_items(paragraphs: Sequence[Text], setting: Setting) -> Recognition
     """Each item of a list as a line; without marks, each paragraph that counts something."""
     closing = [text for text in paragraphs if _closing_days(text, setting)]
     places = shares_by_place(paragraphs, setting)
-    leads = [text for text in paragraphs if _heads_by_body(text)]
+    leads = [
+        text
+        for text, below in zip_longest(paragraphs, paragraphs[1:])
+        if _heads_by_body(text) and not (below is not None and below.is_date_alone)
+    ]
     apart = {text.key for text in (*closing, *leads, *(share.text for share in places))}
-    items = read_items([text for text in paragraphs if text.key not in apart])
+    listed = read_items([text for text in paragraphs if text.key not in apart])
+    items = [item for item in listed if not _tells_how(item, paragraphs[0].language)]
     order = {text.key: at for at, text in enumerate(paragraphs)}
     lines = [
         _with_lead(line, item, leads, order)
@@ -55,6 +62,13 @@ def recognise_items(paragraphs: Sequence[Text], setting: Setting) -> Recognition
         shares=places,
         roles=frozenset(role for line in lines for role in line.roles),
     )
+
+
+def _tells_how(item: Item, language: Language) -> bool:
+    """Whether an item stands under a heading for how the work is organised, not what is promised:
+    保障措施, 工作要求."""
+    category = item.category or ""
+    return language.pattern("how_heading").search(category) is not None
 
 
 def _results_outside(

@@ -15,6 +15,7 @@ from pipelines.reading.outline.labels import open_bracket_before
 OPENERS = "（("
 CLOSERS = "）)"
 END = re.compile(r"[）)][。；;\s]*$")
+ENDS = "。；; \t\n"
 SEPARATOR = re.compile(r"[，,；;]")
 
 
@@ -36,13 +37,30 @@ def find_trailing_bodies(text: Text) -> TrailingBodies | None:
     start = open_bracket_before(printed, close.start())
     if start is None:
         return None
+    parts = _read_parts(text, start + 1, close.start())
+    return TrailingBodies(start, close.end(), parts) if parts else None
+
+
+def find_bodies_by_part(text: Text) -> tuple[tuple[str, Text], ...]:
+    """The bodies of a text with `lead` or `support`, where it is nothing but bodies, and words
+    after some of them say their part (市教育局牵头，市财政局配合); else none."""
+    end = len(text.printed.rstrip(ENDS))
+    stated = [
+        m.end() for m in text.language.cue("leads_word", "supports_word").finditer(text.printed)
+    ]
+    if not any(at == end or SEPARATOR.match(text.printed, at) for at in stated):
+        return ()
+    return _read_parts(text, 0, end)
+
+
+def _read_parts(text: Text, start: int, end: int) -> tuple[tuple[str, Text], ...]:
     parts: list[tuple[str, Text]] = []
-    for low, high in _cut(printed, start + 1, close.start()):
+    for low, high in _cut(text.printed, start, end):
         part = _read_part(text.part(low, high), is_first=not parts)
         if part is None:
-            return None
+            return ()
         parts.append(part)
-    return TrailingBodies(start, close.end(), tuple(parts)) if parts else None
+    return tuple(parts)
 
 
 def _cut(printed: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -165,7 +165,8 @@ def _own_text(paragraphs: Sequence[Text], markers: Sequence[_Marker], marker: _M
 def _counts(paragraphs: Sequence[Text], markers: Sequence[_Marker], marker: _Marker) -> bool:
     end = _end_of(paragraphs, markers, list(markers).index(marker))
     part = paragraphs[marker.paragraph].part(marker.end, end)
-    return bool(part.quantities)
+    pattern = part.language.pattern("lines_in_brackets")
+    return bool(part.quantities) and pattern.search(part.words) is None
 
 
 def _cut(paragraphs: Sequence[Text], markers: Sequence[_Marker], level: str) -> list[Item]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pipelines.facts import Responsibility
 from pipelines.quantities.text import simplify
 from pipelines.reading.language.text import Text
+from pipelines.reading.lists.trailing_bodies import find_bodies_by_part
 from pipelines.reading.outline.labels import split_labelled
 from pipelines.reading.recognition import Doubt
 from pipelines.reading.recording.line_record import LineRecord, rule_of
@@ -19,6 +20,8 @@ from pipelines.reading.rows import BODY_ROLES, OFFICIAL_ROLES, Field
 
 BRACKETED_MARK = re.compile(r"\s*[（(](?P<mark>[^（）()]{2,8})[)）]\s*$")
 NAMED_IN_BRACKETS = re.compile(r"[（(](?P<names>[^（）()]{2,20})[)）]\s*$")
+SHARED_ROLES = ("responsible", "lead_and_support")
+"""Roles of a field whose bodies may play different parts."""
 FULL_NAME = (3, 4)
 """Characters of a name that is surely whole: two may be the beginning of a longer one."""
 NAME_BREAK = re.compile(r"[、，,；;/\s]+")
@@ -99,8 +102,12 @@ def _record_bodies(record: LineRecord, target_id: str | None, field: Field) -> N
     has_lead = record.line.has("lead") or any(piece.role == "lead" for piece in pieces)
     for piece in pieces:
         own = piece.role if piece.role in BODY_ROLES else field.role
-        role = body_role(own or "", has_lead)
-        _add_bodies(record, target_id, role, piece.text, rule_of(field))
+        by_part = find_bodies_by_part(piece.text) if own in SHARED_ROLES else ()
+        for part, bodies in by_part:
+            _add_bodies(record, target_id, part, bodies, rule_of(field))
+        if not by_part:
+            role = body_role(own or "", has_lead)
+            _add_bodies(record, target_id, role, piece.text, rule_of(field))
 
 
 def body_role(role: str, has_lead: bool) -> str:
