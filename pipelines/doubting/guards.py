@@ -61,10 +61,13 @@ def _names_nothing(line: LineFacts, vocabulary: Vocabulary) -> str | None:
 
 
 def _is_name(words: str, vocabulary: Vocabulary) -> bool:
-    """Whether words can name what is counted: letters that are no header and no note of units."""
+    """Whether words can name what is counted: letters that are no header, no note of units and more
+    than a verb."""
     if not any(character.isalpha() for character in words):
         return False
     if vocabulary.language.pattern("unit_line").fullmatch(words) is not None:
+        return False
+    if words in vocabulary.language.words("action"):
         return False
     header = vocabulary.headers.role_of(words)
     return header is None or header.kind != "exact" or header.role == MONEY

@@ -70,19 +70,27 @@ def record_quoted_goals(
     return _answer(book, text, told, paired, targets)
 
 
-def record_goals_of_line(record: LineRecord, field: Field, reading: Sequence[Reported]) -> None:
-    """Record the goals that a field of progress quotes, where its line states none itself."""
+def record_goals_of_line(
+    record: LineRecord, field: Field, reading: Sequence[Reported]
+) -> dict[int, Target]:
+    """Record the goals that a field of progress quotes, where its line states none itself; returns
+    the goal that stands right beside each result, by the result's index in the reading."""
     if record.targets:
-        return
+        return {}
     text = field.text
     told = _list_told(text, reading)
     paired = _pair(record.book, told)
+    answered: dict[int, Target] = {}
     for position, one in enumerate(told):
         if _is_goal(one.reported):
-            name = _name(text, one, paired.get(position)) or record.line.heading.title
+            result = paired.get(position)
+            name = _name(text, one, result) or record.line.heading.title
             target = _add(record, text, one.reported, name)
             for row in field.covers or ():
                 record.add(row, text, target.target_id)
+            if result is not None:
+                answered[result.index] = target
+    return answered
 
 
 def _list_told(text: Text, reading: Sequence[Reported]) -> list[_Told]:

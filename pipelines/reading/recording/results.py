@@ -124,7 +124,8 @@ def _record_text(record: LineRecord, field: Field) -> None:
     """Record the figures of one text of progress."""
     text, as_of = field.text, day_of(record, field)
     reading = read_progress(text, as_of, record.book.plan_year)
-    record_goals_of_line(record, field, reading.reported)
+    beside = record_goals_of_line(record, field, reading.reported)
+    answered = {id(reading.reported[index]): target for index, target in beside.items()}
     ids = record.targets_under(field)
     targets = [
         t for t in _open_targets(record, ids, as_of) if t.commitment_id == record.commitment_id
@@ -135,13 +136,13 @@ def _record_text(record: LineRecord, field: Field) -> None:
     done = [
         r for r in reading.reported if r.role is NumberRole.REPORT and r.number.value is not None
     ]
-    results = [r for r in done if r.is_result and not r.is_share]
+    results = [r for r in done if r.is_result and not r.is_share and id(r) not in answered]
     chosen = Matcher(record.vocabulary).results_of(
         [_claimant(record, text, reported, sub_items) for reported in results],
-        targets,
+        [target for target in targets if target not in answered.values()],
         _counted(record.book, ids, as_of),
     )
-    target_of = {id(r): target for r, target in zip(results, chosen, strict=True)}
+    target_of = dict(answered) | {id(r): t for r, t in zip(results, chosen, strict=True)}
     for reported in done:
         figure = ReportedFigure.of(reported, text.simplified)
         add_report(record.book, text, figure, record.commitment_id, target_of.get(id(reported)))
