@@ -9,23 +9,19 @@ from __future__ import annotations
 from pipelines.vocabulary import Language
 
 
-TELLING = (
-    "action",
-    "finished_cue",
-    "accomplished",
-    "done_turn",
-    "done_alone",
-    "target_word",
-    "finish_verb",
-    "built_word",
-    "use_verb",
-)
-"""Words that tell that something is done, and name nothing."""
-
-
 def names_nothing(words: str, language: Language) -> bool:
     """Whether words only tell that something is done (现已完成), not what."""
-    telling = language.cue(*TELLING)
+    telling = language.cue(
+        "action",
+        "finished_cue",
+        "accomplished",
+        "done_turn",
+        "done_alone",
+        "target_word",
+        "finish_verb",
+        "built_word",
+        "use_verb",
+    )
     rest = language.pattern("telling_joint").sub("", telling.sub("", words))
     return not rest
 

@@ -110,8 +110,10 @@ def add_promises(record: LineRecord, row: int, text: Text) -> None:
 
 
 def _add_promise(record: LineRecord, text: Text, promise: Promise) -> Target:
+    # 年度目标为新增学位500个 calls it a goal, and 年度目标500个 names it by its line.
+    own = text.language.pattern("goal_called").sub("", promise.indicator)
     stated = Stated(
-        indicator=promise.indicator,
+        indicator=own or record.line.heading.title,
         as_printed=promise.number.as_printed,
         text=text,
         number=promise.number,

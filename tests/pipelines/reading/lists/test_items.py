@@ -122,3 +122,64 @@ def test_a_closing_bracket_that_counts_part_of_a_target_is_no_body() -> None:
     )
     assert [(t.value, t.unit) for t in facts.targets] == [(210, "台"), (88, "台"), (300, "个")]
     assert [r.as_printed for r in facts.responsibilities] == ["市卫生健康委"]
+
+
+HOW = ("一、重点任务", "（一）公厕。新建公厕9座。", "（二）凉亭。新建凉亭5座。")
+
+
+@pytest.mark.parametrize("heading", ["二、保障措施", "二、工作要求", "二、组织领导"])
+def test_what_is_said_of_how_the_work_is_organised_is_no_promise(heading: str) -> None:
+    facts = read(
+        "松江区2031年民生实事实施方案",
+        *HOW,
+        heading,
+        "（一）强化领导。各单位要制定推进计划。",
+        "（二）强化督查。区政府督查室开展督查。",
+        region="310117",
+    )
+    assert [line.title for line in facts.commitments] == ["公厕", "凉亭"]
+
+
+def test_a_signature_leads_no_line() -> None:
+    signed = ("松江区民政局", "2031年2月18日")
+    facts = read("松江区2031年民生实事实施方案", *signed, *HOW, region="310117")
+    assert facts.responsibilities == ()
+    facts = read("松江区2031年民生实事实施方案", signed[0], *HOW, region="310117")
+    assert {duty.as_printed for duty in facts.responsibilities} == {"松江区民政局"}
+
+
+def test_bodies_of_one_label_play_the_part_that_the_words_after_them_say() -> None:
+    facts = read(
+        "松江区2031年民生实事实施方案",
+        "1.新建公厕9座。责任单位：区民政局牵头，区财政局、区教育局配合。",
+        "2.新建凉亭5座。责任单位：区民政局、区财政局。",
+        region="310117",
+    )
+    assert [
+        (duty.commitment_id[-1], duty.role, duty.as_printed) for duty in facts.responsibilities
+    ] == [
+        ("1", "lead", "区民政局"),
+        ("1", "support", "区财政局"),
+        ("1", "support", "区教育局"),
+        ("2", "lead", "区民政局"),
+        ("2", "lead", "区财政局"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("年度目标9座，已建成4座。", "公厕改造"),
+        ("年度目标为改造公厕9座，已建成4座。", "改造公厕"),
+    ],
+)
+def test_a_goal_is_called_by_its_thing_not_by_the_word_for_it(told: str, name: str) -> None:
+    facts = read(
+        "松江区2031年民生实事进展情况",
+        f"1.公厕改造。{told}",
+        "2.凉亭改造。计划改造凉亭5座，已交付使用3座。",
+        region="310117",
+    )
+    first, second = facts.targets
+    assert (first.indicator, second.indicator) == (name, "改造凉亭")
+    assert [r.target_id for r in facts.reports] == [first.target_id, second.target_id]
