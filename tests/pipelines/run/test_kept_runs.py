@@ -46,6 +46,7 @@ def earlier(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Extraction]
     (folder / "raw").mkdir()
     shutil.copy(ROOT / "raw" / SMALL, folder / "raw" / "a.docx")
     shutil.copy(FIXTURES / "broken" / "plain.txt", folder / "raw" / "b.txt")
+    set_up(folder / "raw", "workers: 1")
     extraction = run(Folders(folder / "raw", folder / "warehouse" / "x.duckdb"))[1]
     assert extraction.known == 0
     return folder, extraction
@@ -67,6 +68,12 @@ def folders(earlier: tuple[Path, Extraction], tmp_path: Path) -> Folders:
 def new(folders: Folders) -> Folders:
     """The same with nothing kept yet."""
     return delete(folders)
+
+
+def set_up(raw: Path, line: str) -> None:
+    """Add a line to the settings."""
+    with (raw / "settings.yml").open("a") as settings:
+        settings.write(f"{line}\n")
 
 
 def run(folders: Folders) -> tuple[Stock, Extraction]:
@@ -142,7 +149,7 @@ def describe(folders: Folders) -> Folders:
 
 
 def limit(folders: Folders) -> Folders:
-    (folders.raw / "settings.yml").write_text("most_pages: 1999\n")
+    set_up(folders.raw, "most_pages: 1999")
     return folders
 
 
@@ -169,12 +176,12 @@ def force(folders: Folders) -> Folders:
 
 
 def move(folders: Folders) -> Folders:
-    (folders.raw / "settings.yml").write_text("kept_results: elsewhere\n")
+    set_up(folders.raw, "kept_results: elsewhere")
     return folders
 
 
 def switch_off(folders: Folders) -> Folders:
-    (folders.raw / "settings.yml").write_text("kept_results_days: 0\n")
+    set_up(folders.raw, "kept_results_days: 0")
     return folders
 
 
@@ -260,7 +267,7 @@ def test_a_run_says_what_was_known_and_what_keeping_takes(folders: Folders) -> N
 
 @pytest.mark.parametrize("name", ["../raw", "../raw/kept", "../raw/../raw/.kept"])
 def test_results_do_not_lie_among_the_sources(folders: Folders, name: str) -> None:
-    (folders.raw / "settings.yml").write_text(f"kept_results: {name}\n")
+    set_up(folders.raw, f"kept_results: {name}")
     with pytest.raises(InvalidSettingsError, match="must not be a folder of the sources"):
         take_stock(folders)
 
