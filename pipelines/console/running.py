@@ -7,6 +7,7 @@ Does not belong here: the work (`pipelines.run`, `pipelines.publishing`), or com
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -61,7 +62,10 @@ def refresh(
     raw: Raw = None,
     warehouse: Warehouse = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Refresh even if nothing has changed.")
+        bool,
+        typer.Option(
+            "--force", help="Refresh even if nothing has changed, and read every document anew."
+        ),
     ] = False,
     accept_loss: Annotated[
         list[str] | None,
@@ -81,11 +85,11 @@ def refresh(
     or quarantined, **1** the run itself failed and the published file is as it was.
     """
     console = Console(highlight=False)
-    folders = resolve(raw, warehouse, tuple(accept_loss or ()))
+    folders = replace(resolve(raw, warehouse, tuple(accept_loss or ())), reads_anew=force)
     with errors_told(console, as_json=as_json):
         from pipelines.run.refresh import has_nothing_new
 
-        if not force and has_nothing_new(folders):
+        if has_nothing_new(folders):
             _tell_unchanged(console, folders, as_json)
             return
         from pipelines.console.narration import LiveProgress, print_next_steps, print_summary

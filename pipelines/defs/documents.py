@@ -47,7 +47,7 @@ def documents(folders: FoldersResource, progress: dg.ResourceParam[Any]) -> dg.O
 def extracted(
     documents: Stock, folders: FoldersResource, progress: dg.ResourceParam[Any]
 ) -> dg.Output[Extraction]:
-    """What each file says: blocks, tables and cells, whatever the format (抽取)."""
+    """What came of each file: read and understood in one go, or refused by name (抽取)."""
     with ending_logged(folders.resolve().warehouse):
         extraction = extract(documents, progress)
     rows = [
@@ -55,11 +55,11 @@ def extracted(
             {
                 "document": name,
                 "outcome": "read",
-                "tables": len(document.tables),
-                "pages": document.pages or 0,
+                "tables": read.tables,
+                "pages": read.pages or 0,
             }
         )
-        for name, document in extraction.documents
+        for name, read in extraction.documents
     ] + [
         dg.TableRecord(
             {"document": refusal.document_id, "outcome": refusal.code, "tables": 0, "pages": 0}
@@ -71,6 +71,7 @@ def extracted(
         metadata={
             "read": len(extraction.documents),
             "refused": len(extraction.refusals),
+            "known from earlier runs": extraction.known,
             "documents": dg.MetadataValue.table(
                 rows,
                 schema=dg.TableSchema(
@@ -93,7 +94,7 @@ def facts(
     folders: FoldersResource,
     progress: dg.ResourceParam[Any],
 ) -> dg.Output[Meaning]:
-    """What each document means: commitments, targets, steps, reports, and every number (事实)."""
+    """What all documents mean: commitments, targets, steps, reports, and every number (事实)."""
     with ending_logged(folders.resolve().warehouse):
         meaning = read_meaning(documents, extracted, progress)
     return dg.Output(

@@ -25,17 +25,19 @@ class FoldersResource(dg.ConfigurableResource["FoldersResource"]):
     A run that has them has its turn: it waits while another one is at work, whoever started that,
     and keeps others waiting from its first step to its last. A sensor only looks, and never waits.
 
-    `accept_losses` names documents whose loss of facts a person lets go out in this run.
+    `accept_losses` names documents whose loss of facts a person lets go out in this run. With
+    `reads_anew` every document is read, also where its result is known from an earlier run.
     """
 
     raw: str = str(DEFAULT_RAW)
     warehouse: str = str(DEFAULT_WAREHOUSE)
     accept_losses: list[str] = []  # noqa: RUF012
+    reads_anew: bool = False
 
     def resolve(self) -> Folders:
         """The paths as the plain functions take them."""
         raw, warehouse = Path(self.raw).absolute(), Path(self.warehouse).absolute()
-        return Folders(raw, warehouse, tuple(self.accept_losses))
+        return Folders(raw, warehouse, tuple(self.accept_losses), self.reads_anew)
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[FoldersResource]:

@@ -1,36 +1,33 @@
-"""Many files in, their documents out: reading in worker processes, refusals by name.
+"""Many files in, what came of each out: work in worker processes, refusals by name.
 
-Belongs here: which files are read, and what becomes of one that cannot be.
-Does not belong here: how a file is read (`extractors`), what it means (`pipelines.reading`), or how
-a worker is watched (`workers`).
+Belongs here: which files are read, whose result is known from an earlier run, and what becomes of a
+file that cannot be read. Does not belong here: what is done with one file (`single_document`), or
+how a worker is watched (`workers`).
 
 One file never stops another: a file that is refused, one that is endless, and even one whose reader
-takes its whole process down, ends as a `Refusal` beside the documents of the others.
+takes its whole process down, ends as a `Refusal` beside the facts of the others.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from extractors.records import Document
+from pipelines.errors import PipelineError
 from pipelines.inventory import Fault, RawFile
-from pipelines.run.limits import (
-    Limits,
-    find_excess_in_document,
-    find_excess_in_file,
-    out_of_memory,
-    timed_out,
-)
+from pipelines.run.kept import KeptResults
+from pipelines.run.kept_form import ReadDocument, unpack
+from pipelines.run.kept_key import KeyParts, compute_key, look_at_code
+from pipelines.run.limits import Limits, out_of_memory, timed_out
+from pipelines.run.single_document import Assignment, Outcome, Terms, work_on
 from pipelines.run.workers import Ended, run_in_workers
+from pipelines.sources import SourceEntry, describe_source
+from pipelines.word_files import hash_own
 
-Reader = Callable[[Path], Document]
-"""Reads one file. It runs in another process, so it must be a module's own function."""
-
-OnDone = Callable[[RawFile, "Document | Refusal"], None]
+OnDone = Callable[[RawFile, "ReadDocument | Refusal"], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,49 +43,102 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What came of a batch: documents by id, and the files that were refused, both by name."""
+    """What came of a batch: documents by id, and the files that were refused, both by name.
 
-    documents: tuple[tuple[str, Document], ...]
+    `known` counts those of both whose result was kept from an earlier run.
+    """
+
+    documents: tuple[tuple[str, ReadDocument], ...]
     refusals: tuple[Refusal, ...]
+    known: int = 0
 
 
-def read_with_extractors(path: Path) -> Document:
-    """Read one file with the project's readers. Imported late: workers alone need them."""
-    from extractors import read_document
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The results kept from earlier runs, as those of the code and words that are there now."""
 
-    return read_document(path)
+    results: KeptResults
+    parts: KeyParts
+    limits: Limits
+
+    def name(self, assignment: Assignment) -> str:
+        # The name in the folder too, beside the one that is shown: refusals tell it.
+        file = (assignment.sha256, assignment.path.name)
+        return compute_key(file, assignment.source, self.limits, self.parts)
+
+    def find(self, assignment: Assignment) -> ReadDocument | Fault | None:
+        return self.results.find(self.name(assignment)) if assignment.sha256 else None
+
+    def keep(self, assignment: Assignment, outcome: Outcome) -> None:
+        # Code or words that changed while the run was at work made something else.
+        if outcome.made_by == self.parts and assignment.sha256:
+            self.results.keep(self.name(assignment), outcome.packed)
+
+    def look_back(self) -> None:
+        """Forget what this run kept, if the code was replaced under it."""
+        if self.results.written and look_at_code() != self.parts.code:
+            self.results.forget(self.results.written)
 
 
 def extract_documents(
     files: Sequence[RawFile],
+    terms: Terms | None = None,
     *,
-    reader: Reader = read_with_extractors,
-    limits: Limits | None = None,
+    sources: Mapping[str, SourceEntry] | None = None,
+    kept: KeptResults | None = None,
     workers: int | None = None,
     on_done: OnDone | None = None,
 ) -> Extraction:
-    """Read all files, several at a time, each in a worker process and within the limits.
+    """Read and understand all files, several at a time, each in a worker and within the limits.
 
-    `workers` is how many processes at most (the machine's cores where not given). `on_done` is
-    told of each file as it is done, in the order of completion; the result is in the order given.
+    `sources` is what people wrote of the files, by name. What is in `kept` is taken from there, and
+    what comes of the others is kept there. `workers` is how many processes at most (the machine's
+    cores where not given). `on_done` is told of each file as it is done, in the order of
+    completion; the result is in the order given.
 
     Raises:
         NoWorkerError: processes cannot be started.
+        VocabularyError: the words of the project, or a person's own, are wrong.
     """
-    outcomes: dict[Path, Document | Refusal] = {}
-    readable: list[RawFile] = []
-    for file in files:
-        refusal = _refuse_unopened(file)
-        if refusal is None:
-            readable.append(file)
-            continue
-        outcomes[file.path] = refusal
-        if on_done:
-            on_done(file, refusal)
-    for file, outcome in _read_all(readable, reader, limits or Limits(), workers or _count_cores()):
+    terms = terms or Terms()
+    outcomes: dict[Path, ReadDocument | Refusal] = {}
+
+    def take(file: RawFile, outcome: ReadDocument | Refusal) -> None:
         outcomes[file.path] = outcome
         if on_done:
             on_done(file, outcome)
+
+    known = _open_known(kept, terms)
+    unknown: list[tuple[RawFile, Assignment]] = []
+    n_known = 0
+    for file in files:
+        refusal = _refuse_unopened(file)
+        if refusal is not None:
+            take(file, refusal)
+            continue
+        source = describe_source(dict(sources or {}), file)
+        assignment = Assignment(file.path, file.file_name, file.sha256, source)
+        result = known.find(assignment) if known else None
+        if result is None:
+            unknown.append((file, assignment))
+        else:
+            n_known += 1
+            take(file, _name_refused(result, file))
+    for file, outcome in _work_on_all(unknown, terms, known, workers or _count_cores()):
+        take(file, outcome)
+    return _put_in_order(files, outcomes, n_known)
+
+
+def _open_known(kept: KeptResults | None, terms: Terms) -> _Known | None:
+    """None where nothing is kept, or what reads is not the code that a hash speaks for."""
+    if kept is None or not kept.is_on or not terms.are_usual:
+        return None
+    return _Known(kept, KeyParts(look_at_code(), hash_own(terms.own_words)), terms.limits)
+
+
+def _put_in_order(
+    files: Sequence[RawFile], outcomes: Mapping[Path, ReadDocument | Refusal], known: int
+) -> Extraction:
     ordered = [(file, outcomes[file.path]) for file in files]
     return Extraction(
         documents=tuple(
@@ -97,6 +147,7 @@ def extract_documents(
             if not isinstance(outcome, Refusal)
         ),
         refusals=tuple(outcome for _, outcome in ordered if isinstance(outcome, Refusal)),
+        known=known,
     )
 
 
@@ -108,16 +159,29 @@ def _count_cores() -> int:
         return os.cpu_count() or 1
 
 
-def _read_all(
-    files: Sequence[RawFile], reader: Reader, limits: Limits, workers: int
-) -> Iterator[tuple[RawFile, Document | Refusal]]:
-    if not files:
+def _work_on_all(
+    unknown: Sequence[tuple[RawFile, Assignment]],
+    terms: Terms,
+    known: _Known | None,
+    workers: int,
+) -> Iterator[tuple[RawFile, ReadDocument | Refusal]]:
+    if not unknown:
         return
     # The largest first, so that no long file starts when all others are done.
-    queue = sorted(files, key=lambda file: -_size_of(file.path))
-    work = partial(_read_in_worker, reader, limits)
-    for position, outcome in run_in_workers(work, [file.path for file in queue], limits, workers):
-        yield queue[position], _take(outcome, queue[position], limits)
+    queue = sorted(unknown, key=lambda each: -_size_of(each[0].path))
+    items = [assignment for _, assignment in queue]
+    for position, outcome in run_in_workers(partial(work_on, terms), items, terms.limits, workers):
+        file, assignment = queue[position]
+        if isinstance(outcome, PipelineError):
+            raise outcome
+        if isinstance(outcome, Ended):
+            yield file, _refuse(file, _explain_end(outcome, file, terms.limits))
+            continue
+        if known:
+            known.keep(assignment, outcome)
+        yield file, _name_refused(unpack(outcome.packed), file)
+    if known:
+        known.look_back()
 
 
 def _size_of(path: Path) -> int:
@@ -128,59 +192,8 @@ def _size_of(path: Path) -> int:
         return 0
 
 
-def _read_in_worker(reader: Reader, limits: Limits, path: Path) -> Document | Fault:
-    """The document, or the code and the message of its refusal.
-
-    Runs in the worker. An exception is not sent back: one that cannot be pickled would take the
-    worker with it. Errors without a code of their own are bugs of a reader; they too concern one
-    file only, and are told under the code `reader_failed`.
-
-    Raises:
-        MemoryError: the limit is reached, whatever the reader made of it.
-    """
-    try:
-        excess = find_excess_in_file(path, limits)
-        if excess is not None:
-            return excess
-        document = reader(path)
-        return find_excess_in_document(document, limits) or document
-    except Exception as error:
-        if _is_about_memory(error):
-            raise MemoryError from error
-        code = getattr(error, "code", None)
-        if isinstance(code, str):
-            return Fault(code, str(getattr(error, "message", None) or error))
-        return Fault(
-            "reader_failed",
-            f"The reader failed on {path.name} ({type(error).__name__}: {error}). "
-            "This is an error of the reader, not of the file: please report it with the file.",
-        )
-
-
-def _is_about_memory(error: BaseException | None) -> bool:
-    """Whether want of memory is at the bottom of it; readers name it after what they were at."""
-    while error is not None:
-        if isinstance(error, MemoryError):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
-
-
-def _take(outcome: Document | Fault | Ended, file: RawFile, limits: Limits) -> Document | Refusal:
-    if isinstance(outcome, Ended):
-        return _refuse(file, _explain_end(outcome, file, limits))
-    if isinstance(outcome, Fault):
-        return _refuse(file, outcome)
-    if outcome.sha256 != file.sha256 and outcome.sha256 and file.sha256:
-        return _refuse(
-            file,
-            Fault(
-                "changed_while_read",
-                f"{file.file_name} was written to while the run was at work. The next run reads "
-                "it.",
-            ),
-        )
-    return replace(outcome, name=file.file_name)
+def _name_refused(result: ReadDocument | Fault, file: RawFile) -> ReadDocument | Refusal:
+    return _refuse(file, result) if isinstance(result, Fault) else result
 
 
 def _explain_end(ended: Ended, file: RawFile, limits: Limits) -> Fault:

@@ -13,8 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extractors.records import Document
-from pipelines.checks.completeness import DigitCount, count_digits
+from pipelines.checks.completeness import DigitCount
 from pipelines.errors import PipelineError
 from pipelines.facts import DocumentFacts, HeldLine, Link, LinkCandidate
 from pipelines.installation import CODE, HOME, list_libraries, read_version
@@ -22,23 +21,18 @@ from pipelines.inventory import OWN_WORDS, RawFile, take_inventory
 from pipelines.publishing.account import read_incumbents
 from pipelines.publishing.fingerprint import fingerprint
 from pipelines.run.attempt import new_run_id
-from pipelines.run.extraction import (
-    Extraction,
-    Reader,
-    Refusal,
-    extract_documents,
-    read_with_extractors,
-)
-from pipelines.run.limits import TooSlow, at_most, timed_out
+from pipelines.run.extraction import Extraction, Refusal, extract_documents
+from pipelines.run.kept import MEGABYTE, KeptResults
+from pipelines.run.kept_form import ReadDocument
 from pipelines.run.logs import bind_run, log
 from pipelines.run.progress import Progress, Silence
-from pipelines.run.settings import Settings, read_settings
+from pipelines.run.settings import SETTINGS_FILE, InvalidSettingsError, Settings, read_settings
+from pipelines.run.single_document import Reader, Terms, read_with_extractors
 from pipelines.sources import (
     AcceptedDiscrepancy,
     AcceptedLoss,
     AcceptedReading,
     SourceEntry,
-    describe_source,
     find_entries_without_file,
     read_accepted_discrepancies,
     read_accepted_losses,
@@ -69,11 +63,15 @@ class NoSourcesError(PipelineError):
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where sources come from, which file is published, and whose losses may go out this once."""
+    """Where sources come from, which file is published, and whose losses may go out this once.
+
+    With `reads_anew` nothing is taken over from earlier runs.
+    """
 
     raw: Path = DEFAULT_RAW
     warehouse: Path = DEFAULT_WAREHOUSE
     accept_losses: tuple[str, ...] = ()
+    reads_anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +92,10 @@ class Stock:
     entries_without_file: tuple[str, ...]
     own_words: Path | None = None
     """The folder of words that a person keeps beside the sources."""
+    kept_results: Path | None = None
+    """The folder of results of earlier runs; None: nothing is kept."""
+    reads_anew: bool = False
+    """Whether what is kept there is not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +167,25 @@ def take_stock(
         entries_without_file=find_entries_without_file(sources, files),
         settings=settings,
         own_words=folders.raw / OWN_WORDS,
+        kept_results=_find_kept(folders, settings),
+        reads_anew=folders.reads_anew,
     )
     bind_run(stock.run_id)
     progress.end(f"{len(files)} files")
     return stock
+
+
+def _find_kept(folders: Folders, settings: Settings) -> Path:
+    """The folder of kept results, which its setting names from beside the published file.
+
+    Raises:
+        InvalidSettingsError: results would lie among the sources, and be taken for some.
+    """
+    folder = folders.warehouse.parent / settings.kept_results
+    if folder.resolve().is_relative_to(folders.raw.resolve()):
+        problem = "`kept_results` must not be a folder of the sources"
+        raise InvalidSettingsError(folders.raw / SETTINGS_FILE, (problem,))
+    return folder
 
 
 def _explain_none(folders: Folders) -> str:
@@ -192,80 +209,73 @@ def _explain_none(folders: Folders) -> str:
 def extract(
     stock: Stock, progress: Progress | None = None, reader: Reader = read_with_extractors
 ) -> Extraction:
-    """Read all files in worker processes; the check engine is imported meanwhile."""
+    """Read and understand all files in worker processes, save those whose result is known.
+
+    The check engine is imported meanwhile.
+    """
     from pipelines.checks import imported_meanwhile
 
     progress = progress or Silence()
 
-    def note(file: RawFile, outcome: Document | Refusal) -> None:
+    def note(file: RawFile, outcome: ReadDocument | Refusal) -> None:
         progress.advance(file.file_name)
         if isinstance(outcome, Refusal):
             told = f"refused ({outcome.code}): {outcome.message}"
             log(told, level=logging.WARNING, document_id=file.document_id, code=outcome.code)
         else:
-            told = f"read, {len(outcome.tables)} tables, {outcome.pages or 'no'} pages"
+            told = f"read, {outcome.tables} tables, {outcome.pages or 'no'} pages"
+            told += f", {len(outcome.facts.figures)} numbers"
             log(told, document_id=file.document_id)
 
     progress.begin("Reading documents", len(stock.files))
+    kept = _open_kept(stock)
     with imported_meanwhile():
         extraction = extract_documents(
             stock.files,
-            reader=reader,
-            limits=stock.settings.limits,
+            Terms(reader=reader, own_words=stock.own_words, limits=stock.settings.limits),
+            sources=stock.sources,
+            kept=kept,
             workers=stock.settings.workers or None,
             on_done=note,
         )
     refused = f", {len(extraction.refusals)} refused" if extraction.refusals else ""
-    progress.end(f"{len(extraction.documents)} read{refused}")
+    progress.end(f"{len(extraction.documents)} read{refused}{_tell_kept(kept, extraction)}")
     return extraction
 
 
-def read_meaning(stock: Stock, extraction: Extraction, progress: Progress | None = None) -> Meaning:
-    """Turn each document into facts. One that makes the reading fail, or endless, is refused."""
-    from pipelines.reading import read_facts
-    from pipelines.vocabulary import load_vocabulary
+def _open_kept(stock: Stock) -> KeptResults | None:
+    if stock.kept_results is None:
+        return None
+    settings = stock.settings
+    return KeptResults(
+        stock.kept_results,
+        most_days=settings.kept_results_days,
+        most_mb=settings.kept_results_mb,
+        is_blind=stock.reads_anew,
+    )
 
+
+def _tell_kept(kept: KeptResults | None, extraction: Extraction) -> str:
+    """What was known before, what keeping takes of the disk, and why nothing is kept, if so."""
+    if kept is None or not kept.is_on:
+        return ""
+    known = f", {extraction.known} known from earlier runs" if extraction.known else ""
+    left = kept.tidy() / MEGABYTE
+    if kept.problem is not None:
+        log(f"results are not kept in {kept.folder}: {kept.problem}", level=logging.WARNING)
+        return f"{known}; results are not kept in {kept.folder}: {kept.problem}"
+    return f"{known}; {left:,.1f} MB of results kept" if left else known
+
+
+def read_meaning(stock: Stock, extraction: Extraction, progress: Progress | None = None) -> Meaning:
+    """Put together what was understood of each document, and what was refused."""
     progress = progress or Silence()
-    progress.begin("Understanding documents", len(extraction.documents))
-    vocabulary = load_vocabulary(stock.own_words)
-    limits = stock.settings.limits
-    files = {file.document_id: file for file in stock.files if file.conflict is None}
-    facts: list[DocumentFacts] = []
-    digits: list[DigitCount] = []
-    refusals = list(extraction.refusals)
-    for document_id, document in extraction.documents:
-        file = files[document_id]
-        try:
-            with at_most(limits.timeout_s):
-                item = read_facts(document, describe_source(stock.sources, file), vocabulary)
-                counts = count_digits(document, item.figures)
-            facts.append(item)
-            digits.extend(counts)
-            log(f"understood, {len(item.figures)} numbers", document_id=document_id)
-        except PipelineError:
-            # A vocabulary or rule of ours is broken: that concerns every document.
-            raise
-        except TooSlow:
-            fault = timed_out(file.file_name, limits)
-            refusals.append(
-                Refusal(document_id, file.file_name, file.sha256, fault.code, fault.message)
-            )
-        except Exception as error:
-            refusals.append(
-                Refusal(
-                    document_id=document_id,
-                    file_name=file.file_name,
-                    sha256=file.sha256,
-                    code="reading_failed",
-                    message=f"{file.file_name} could be opened, but not understood "
-                    f"({type(error).__name__}: {error}). This is an error of ours: please report "
-                    "it with the file.",
-                )
-            )
-        progress.advance(file.file_name)
+    progress.begin("Gathering facts")
+    facts = tuple(read.facts for _, read in extraction.documents)
+    digits = tuple(count for _, read in extraction.documents for count in read.digits)
     count = sum(len(item.figures) for item in facts)
     progress.end(f"{count} numbers in {len(facts)} documents")
-    return Meaning(tuple(facts), tuple(refusals), tuple(digits))
+    return Meaning(facts, extraction.refusals, digits)
 
 
 def link(

@@ -83,6 +83,7 @@ def _execute(folders: Folders, progress: Progress) -> Summary:
             raw=str(folders.raw),
             warehouse=str(folders.warehouse),
             accept_losses=list(folders.accept_losses),
+            reads_anew=folders.reads_anew,
         ),
         "progress": progress,
         # What passes between steps of one process need not go through the disk.

@@ -6,13 +6,8 @@ Does not belong here: how a worker is watched and ended (`workers`).
 
 from __future__ import annotations
 
-import signal
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 
 from extractors.records import Document
 from extractors.volume import UnpackedTooLarge, check_unpacked_size
@@ -25,10 +20,10 @@ MEGABYTE = 1_000_000
 class Limits:
     """What one document may cost. Real ones stay far below each: these end what is endless.
 
-    `timeout_s` is the time that reading it may take, `memory_mb` the memory of the worker that
-    reads it (the reader's own 150 MB included), `file_mb` its size, `unpacked_mb` what it may grow
-    to when its compressed parts are unpacked. It may hold pages, cells (positions in
-    the grids of its tables, merged or empty ones included) and characters, each at `most_…`. The
+    `timeout_s` is the time that reading and understanding it may take, `memory_mb` the memory of
+    the worker that does (its own 150 MB included), `file_mb` its size, `unpacked_mb` what it may
+    grow to when its compressed parts are unpacked. It may hold pages, cells (positions in the grids
+    of its tables, merged or empty ones included) and characters, each at `most_…`. The
     names are those of the settings.
     """
 
@@ -103,29 +98,3 @@ def out_of_memory(file_name: str, limits: Limits) -> Fault:
         "was ended. Save it anew from a viewer and replace it; or raise the limit `memory_mb` in "
         "the settings, and refresh with --force.",
     )
-
-
-class TooSlow(Exception):
-    """What runs within `at_most` has used up its time."""
-
-
-@contextmanager
-def at_most(seconds: float) -> Iterator[None]:
-    """Raise TooSlow in the middle of what is done here once the time is up.
-
-    Signals reach the main thread alone: in another one there is no limit.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise TooSlow
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)

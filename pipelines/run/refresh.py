@@ -11,7 +11,6 @@ from pipelines.publishing.fingerprint import is_unchanged
 from pipelines.publishing.publish import run_lock
 from pipelines.publishing.versions import find_damage
 from pipelines.run.attempt import begin_run, ending_logged
-from pipelines.run.extraction import Reader, read_with_extractors
 from pipelines.run.intake import (
     Folders,
     compute_fingerprint,
@@ -22,6 +21,7 @@ from pipelines.run.intake import (
 )
 from pipelines.run.progress import Progress
 from pipelines.run.release import build_candidate, check_candidate, publish_candidate
+from pipelines.run.single_document import Reader, read_with_extractors
 
 
 def has_nothing_new(folders: Folders) -> bool:
@@ -29,7 +29,7 @@ def has_nothing_new(folders: Folders) -> bool:
 
     A file that is damaged anywhere is never as good as new.
     """
-    if not folders.warehouse.is_file() or folders.accept_losses:
+    if not folders.warehouse.is_file() or folders.accept_losses or folders.reads_anew:
         return False
     return (
         is_unchanged(folders.warehouse, compute_fingerprint(folders.raw))

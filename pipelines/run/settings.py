@@ -40,6 +40,7 @@ def _within(least: int, most: int, says: str) -> dict[str, Any]:
     return {"least": least, "most": most, "says": says}
 
 
+_IS_TEXT = "is_text"
 _USUAL = Limits()
 
 
@@ -61,6 +62,21 @@ class Settings:
     )
     kept_runs: int = field(
         default=1000, metadata=_within(10, 100_000, "runs that the log beside the file remembers")
+    )
+    kept_results: str = field(
+        default="kept",
+        metadata={
+            _IS_TEXT: True,
+            "says": "folder of what came of each document, from beside the published file",
+        },
+    )
+    kept_results_days: int = field(
+        default=30,
+        metadata=_within(0, 10_000, "days that a result is kept that no run uses; 0: none is kept"),
+    )
+    kept_results_mb: int = field(
+        default=2000,
+        metadata=_within(0, 10_000_000, "MB that results may take of the disk; 0: none is kept"),
     )
     timeout_s: int = field(
         default=_USUAL.timeout_s,
@@ -125,7 +141,8 @@ def read_settings(raw: Path) -> Settings:
         elif name in given:
             problems.append(f"`{name}` is given twice; keep one")
         else:
-            given[name] = _read_number(name, value, declared[name], problems)
+            read = _read_text if declared[name].metadata.get(_IS_TEXT) else _read_number
+            given[name] = read(name, value, declared[name], problems)
     if problems:
         raise InvalidSettingsError(path, tuple(problems))
     return Settings(**given)
@@ -143,13 +160,19 @@ def _read_pairs(text: str, problems: list[str]) -> Iterator[tuple[str, str]]:
     if top is None:
         return
     if not isinstance(top, yaml.MappingNode):
-        problems.append("must hold `name: number` lines and nothing else")
+        problems.append("must hold `name: value` lines and nothing else")
         return
     for key, value in top.value:
         if isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode):
             yield key.value, value.value
         else:
-            problems.append(f"line {key.start_mark.line + 1}: must be `name: number`")
+            problems.append(f"line {key.start_mark.line + 1}: must be `name: value`")
+
+
+def _read_text(name: str, value: str, _setting: Any, problems: list[str]) -> str:
+    if not value.strip() or not value.isprintable():
+        problems.append(f"`{name}` must be the name of a folder, not {value!r}")
+    return value
 
 
 def _read_number(name: str, value: str, setting: Any, problems: list[str]) -> int | Decimal | None:

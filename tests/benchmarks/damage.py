@@ -26,9 +26,10 @@ from pipelines.inventory import show_name, take_inventory
 from pipelines.publishing.continuity import Edition, read_run
 from pipelines.publishing.losses import Words, find_losses, list_held
 from pipelines.reading import read_facts
-from pipelines.run.extraction import _read_in_worker, extract_documents, read_with_extractors
+from pipelines.run.extraction import Refusal, extract_documents
 from pipelines.run.limits import Limits
 from pipelines.run.settings import Settings
+from pipelines.run.single_document import read_with_extractors, read_within_limits
 from pipelines.run.workers import Ended, run_in_workers
 from pipelines.sources import SourceEntry
 from pipelines.vocabulary import Vocabulary, load_vocabulary
@@ -90,7 +91,7 @@ def examine(case: Case) -> Verdict:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / case.source.name
         path.write_bytes(broken)
-        outcome = _read_in_worker(read_with_extractors, Limits(), path)
+        outcome = read_within_limits(read_with_extractors, Limits(), path)
     verdict = (
         _judge(outcome, case.source) if isinstance(outcome, Document) else Verdict(outcome.code)
     )
@@ -163,7 +164,7 @@ def run_bombs(names: Sequence[str], workers: int) -> dict[str, tuple[str, float]
             on_done=lambda file, outcome: outcomes.update(
                 {
                     file.path.name: (
-                        "read" if isinstance(outcome, Document) else outcome.code,
+                        outcome.code if isinstance(outcome, Refusal) else "read",
                         time.monotonic() - began,
                     )
                 }

@@ -121,8 +121,8 @@ class Moment:
 STEPS = {
     "": 2.0,
     "Looking through the sources": 0.5,
-    "Reading documents": 2.0,
-    "Understanding documents": 1.0,
+    "Reading documents": 3.0,
+    "Gathering facts": 0.1,
     "Linking documents": 1.0,
     "Building the warehouse": 2.0,
     "Checking": 4.0,

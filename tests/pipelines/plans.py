@@ -121,8 +121,6 @@ def understand_plan(document: Document, *_: object) -> DocumentFacts:
     plan = json.loads(document.paragraphs[0].text)
     if plan.get("fails"):
         raise ValueError("no such thing")
-    while plan.get("endless"):
-        pass
     name = document_id_of(document.name)
     line, target = f"{name}/1", f"{name}/1.1"
     numbers = (plan["target"], *plan["shares"])

@@ -6,15 +6,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from extractors.records import Cell, Document, Line, Paragraph, Table
-from pipelines.inventory import RawFile, take_inventory
+from pipelines.facts import DocumentFact, DocumentFacts
+from pipelines.inventory import RawFile, document_id_of, take_inventory
 from pipelines.run.extraction import Extraction, Refusal, extract_documents
+from pipelines.run.kept_form import ReadDocument
 from pipelines.run.limits import Limits
+from pipelines.run.single_document import Terms
 from pipelines.run.workers import NoWorkerError
+from pipelines.word_files import VocabularyError
 
 
 class RefusedError(Exception):
@@ -61,6 +67,24 @@ def read_for_test(path: Path) -> Document:
     return Document(path.name, "txt", "", (Paragraph((Line(text),)),), None)
 
 
+def understand_for_test(document: Document, *_: object) -> DocumentFacts:
+    text = document.paragraphs[0].text if document.paragraphs else ""
+    if text == "dies when understood":
+        os._exit(9)
+    if text == "fails when understood":
+        raise KeyError("column")
+    if text == "hangs when understood":
+        time.sleep(600)
+    if text == "grows when understood":
+        text = str(len([bytearray(10_000_000) for _ in range(10_000)]))
+    if text == "has broken words":
+        raise VocabularyError("vocabulary_line", "nobody knows it", Path("units.csv"), 7)
+    name = document.name
+    title: Any = object() if text == "is no fact" else text
+    fact = DocumentFact(document_id_of(name), title, "", None, None, None, None, name, "", None)
+    return DocumentFacts(fact)
+
+
 LIMITS = Limits(
     timeout_s=2,
     memory_mb=300,
@@ -71,14 +95,15 @@ LIMITS = Limits(
 )
 
 
+TERMS = Terms(read_for_test, understand_for_test, limits=LIMITS)
+
+
 @pytest.fixture
 def read(tmp_path: Path):
     def read_folder(**contents: str) -> Extraction:
         for name, text in contents.items():
             (tmp_path / f"{name}.txt").write_text(text)
-        return extract_documents(
-            take_inventory(tmp_path), reader=read_for_test, workers=2, limits=LIMITS
-        )
+        return extract_documents(take_inventory(tmp_path), TERMS, workers=2)
 
     return read_folder
 
@@ -90,7 +115,7 @@ def codes(extraction: Extraction) -> dict[str, str]:
 def test_documents_come_in_the_order_of_the_files(read) -> None:
     extraction = read(b="bb", a="a", c="cccc")
     assert [name for name, _ in extraction.documents] == ["a", "b", "c"]
-    assert extraction.documents[2][1].paragraphs[0].text == "cccc"
+    assert extraction.documents[2][1].facts.document.title == "cccc"
 
 
 def test_a_refused_file_is_named_and_the_others_are_read(read) -> None:
@@ -118,6 +143,11 @@ def test_a_worker_that_dies_costs_its_own_file_only(read) -> None:
         ("wide", "too_large"),
         ("long", "too_large"),
         ("thick", "too_large"),
+        ("hangs when understood", "timed_out"),
+        ("grows when understood", "out_of_memory"),
+        ("dies when understood", "worker_died"),
+        ("fails when understood", "reading_failed"),
+        ("is no fact", "reading_failed"),
     ],
 )
 def test_a_document_that_exceeds_a_limit_costs_itself_only(read, content: str, code: str) -> None:
@@ -125,6 +155,11 @@ def test_a_document_that_exceeds_a_limit_costs_itself_only(read, content: str, c
     assert [name for name, _ in extraction.documents] == ["a", "c", "e"]
     assert codes(extraction) == {"b": code, "d": code}
     assert "b.txt" in extraction.refusals[0].message or content == "swallow"
+
+
+def test_words_that_are_wrong_end_the_run_with_their_file_and_line(read) -> None:
+    with pytest.raises(VocabularyError, match=r"units\.csv, line 7"):
+        read(a="one", b="has broken words")
 
 
 def test_a_limit_that_was_exceeded_says_which_and_what_to_do(read) -> None:
@@ -138,7 +173,7 @@ def test_a_limit_that_was_exceeded_says_which_and_what_to_do(read) -> None:
 def test_a_large_file_is_not_opened(tmp_path: Path) -> None:
     with (tmp_path / "a.txt").open("wb") as file:
         file.truncate(20_000_000)
-    extraction = extract_documents(take_inventory(tmp_path), reader=read_for_test, limits=LIMITS)
+    extraction = extract_documents(take_inventory(tmp_path), TERMS)
     assert codes(extraction) == {"a": "too_large"}
 
 
@@ -146,7 +181,7 @@ def test_what_cannot_be_opened_is_refused_by_name(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.txt")
     (tmp_path / "b.txt").symlink_to("nowhere")
     (tmp_path / "c.txt").write_text("three")
-    extraction = extract_documents(take_inventory(tmp_path), reader=read_for_test, limits=LIMITS)
+    extraction = extract_documents(take_inventory(tmp_path), TERMS)
     assert codes(extraction) == {"a": "not_a_file", "b": "dangling_link"}
     assert [name for name, _ in extraction.documents] == ["c"]
 
@@ -156,9 +191,9 @@ def test_a_document_of_a_subfolder_says_where_it_lies(tmp_path: Path) -> None:
     (tmp_path / "2024" / "a.txt").write_text("one")
     name = os.fsdecode("坏".encode("gbk")) + ".txt"
     (tmp_path / "2024" / name).write_text("refuse")
-    extraction = extract_documents(take_inventory(tmp_path), reader=read_for_test, limits=LIMITS)
+    extraction = extract_documents(take_inventory(tmp_path), TERMS)
     [(document_id, document)] = extraction.documents
-    assert (document_id, document.name) == ("2024/a", "2024/a.txt")
+    assert (document_id, document.facts.document.file_name) == ("2024/a", "2024/a.txt")
     [refusal] = extraction.refusals
     assert (refusal.document_id, refusal.file_name) == ("2024/坏", "2024/坏.txt")
     refusal.message.encode("utf-8")
@@ -170,7 +205,7 @@ def refuse_by_name(path: Path) -> Document:
 
 def test_a_message_can_be_stored_whatever_the_file_is_called(tmp_path: Path) -> None:
     (tmp_path / (os.fsdecode(b"plan\xff") + ".txt")).write_text("x")
-    extraction = extract_documents(take_inventory(tmp_path), reader=refuse_by_name, limits=LIMITS)
+    extraction = extract_documents(take_inventory(tmp_path), replace(TERMS, reader=refuse_by_name))
     assert extraction.refusals[0].message == "plan%FF.txt: it is damaged \ufffd."
 
 
@@ -187,13 +222,13 @@ class Unloadable:
 def test_workers_that_do_not_come_up_are_told_once(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("one")
     with pytest.raises(NoWorkerError, match="exit status 7"):
-        extract_documents(take_inventory(tmp_path), reader=Unloadable(), limits=LIMITS)
+        extract_documents(take_inventory(tmp_path), replace(TERMS, reader=Unloadable()))
 
 
 def test_the_second_file_of_a_name_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_text("one")
     (tmp_path / "a.txt").write_text("two")
-    extraction = extract_documents(take_inventory(tmp_path), reader=read_for_test)
+    extraction = extract_documents(take_inventory(tmp_path), TERMS)
     assert [name for name, _ in extraction.documents] == ["a"]
     [refusal] = extraction.refusals
     assert (refusal.file_name, refusal.code) == ("a.txt", "duplicate_name")
@@ -205,11 +240,11 @@ def test_each_file_is_told_of_as_it_is_done(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text("refuse")
     seen: dict[str, str] = {}
 
-    def note(file: RawFile, outcome: Document | Refusal) -> None:
+    def note(file: RawFile, outcome: ReadDocument | Refusal) -> None:
         seen[file.document_id] = type(outcome).__name__
 
-    extract_documents(take_inventory(tmp_path), reader=read_for_test, on_done=note)
-    assert seen == {"a": "Document", "b": "Refusal"}
+    extract_documents(take_inventory(tmp_path), TERMS, on_done=note)
+    assert seen == {"a": "ReadDocument", "b": "Refusal"}
 
 
 def test_a_file_that_went_away_since_it_was_listed_is_its_own_trouble(tmp_path: Path) -> None:
@@ -217,7 +252,7 @@ def test_a_file_that_went_away_since_it_was_listed_is_its_own_trouble(tmp_path: 
         (tmp_path / f"{name}.txt").write_text("text")
     files = take_inventory(tmp_path)
     files[0].path.unlink()
-    extraction = extract_documents(files, reader=read_for_test, workers=1)
+    extraction = extract_documents(files, TERMS, workers=1)
     assert list(codes(extraction)) == ["a"]
     assert [name for name, _ in extraction.documents] == ["b"]
 
@@ -226,10 +261,11 @@ RUN_THAT_IS_KILLED = """
 import os, sys, time
 from pathlib import Path
 from pipelines.run.extraction import extract_documents
+from pipelines.run.single_document import Terms
 from pipelines.inventory import take_inventory
 from tests.pipelines.run.test_extraction import wait_for_long
 if __name__ == "__main__":
-    extract_documents(take_inventory(Path(sys.argv[1])), reader=wait_for_long, workers=1)
+    extract_documents(take_inventory(Path(sys.argv[1])), Terms(wait_for_long), workers=1)
 """
 
 

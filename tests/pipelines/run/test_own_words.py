@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from extractors.records import Document
-from pipelines.run.extraction import Extraction
-from pipelines.run.intake import Folders, Stock, read_meaning, take_stock
+from pipelines.inventory import hash_file
+from pipelines.run.intake import Folders, Stock, extract, take_stock
 from pipelines.word_files import VocabularyError
 from tests.pipelines.reading.documents import make_document
 
@@ -27,14 +28,19 @@ def stock_of(raw: Path) -> Stock:
     return take_stock(Folders(raw=raw, warehouse=raw.parent / "warehouse" / "x.duckdb"))
 
 
-def units_read(stock: Stock) -> list[str | None]:
-    document: Document = make_document(
+def read_gifts(path: Path) -> Document:
+    document = make_document(
         "2024年柯城区民生实事",
         [["序号", "项目名称", "计量单位", "目标值"], ["1", "发放慰问礼物", "爱心箩", "300"]],
     )
-    meaning = read_meaning(stock, Extraction(documents=(("plan", document),), refusals=()))
-    (facts,) = meaning.facts
-    return [notice.code for notice in facts.notices]
+    return replace(document, sha256=hash_file(path))
+
+
+def units_read(stock: Stock) -> list[str | None]:
+    extraction = extract(stock, reader=read_gifts)
+    assert not extraction.refusals
+    ((_, read),) = extraction.documents
+    return [notice.code for notice in read.facts.notices]
 
 
 def test_a_word_beside_the_sources_is_known_and_no_source(raw: Path) -> None:

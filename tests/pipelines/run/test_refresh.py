@@ -492,12 +492,3 @@ def test_what_is_no_file_is_quarantined_and_the_others_load(folders: Folders, ru
         "dangling_link",
         "not_a_file",
     }
-
-
-def test_a_document_that_is_endless_to_understand_is_refused(folders: Folders, run: Run) -> None:
-    Plan().write(folders.raw, "a")
-    Plan(extra={"endless": True}).write(folders.raw, "b")
-    (folders.raw / "settings.yml").write_text("timeout_s: 1")
-    summary = run()
-    assert statuses(summary) == {"a": "published", "b": "quarantined"}
-    assert summary.held[0].reasons[0].startswith("timed_out: b.plan was not read within 1 s")
