@@ -13,6 +13,7 @@ from itertools import chain, pairwise
 
 from extractors.cell_room import join_cell_lines
 from extractors.cell_text import is_heading_like, simplify
+from extractors.collection import pause_collection
 from extractors.continuation import judge_cut
 from extractors.growing import GrowingTable, move_columns, place_edges
 from extractors.parts import EDGE_TOLERANCE_PT, PartBlock, TablePart
@@ -39,6 +40,7 @@ class _Growing:
     dropped: list[Paragraph] = field(default_factory=list)
 
 
+@pause_collection()
 def stitch(blocks: Sequence[PartBlock]) -> tuple[Block, ...]:
     """All blocks of a document in order; parts that are one table become one `Table`.
 
