@@ -2,8 +2,8 @@
 
 Belongs here: switching the collector off and on again around work that makes no cycles. A page is
 tens of thousands of small tuples that all stay, and each search walks through every one of them for
-nothing: up to a tenth of the time of reading. Does not belong here: the reference engine, whose library
-makes cycles that would fill the memory.
+nothing: up to a tenth of the time of reading. Does not belong here: the reference engine, whose
+library makes cycles that would fill the memory.
 """
 
 from __future__ import annotations

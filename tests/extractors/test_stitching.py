@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from types import FrameType
 
 import pytest
 
 from extractors import Cell, Line, Paragraph, ParagraphKind, Table, read_document
 from extractors.parts import TablePart
 from extractors.stitching import stitch
+from tests.extractors.steps import count_steps
 
 RAW = Path(__file__).parents[2] / "raw"
 SIZE = 10.0
@@ -251,24 +249,6 @@ def test_a_short_category_that_fills_its_line_does_not_swallow_the_next() -> Non
     upper = part(1, HEADER, ("幸福助", *FIRST[1:]), ("^", *SECOND[1:]), merged=merged)
     table = only_table(upper, part(2, HEADER, ("弱有众", *FIRST[1:])))
     assert [cell.text for cell in table.cells if cell.col == 0] == ["序号", "幸福助", "弱有众"]
-
-
-def count_steps(call: Callable[[], object]) -> int:
-    """How many lines of Python a call runs: the same at each run, whatever the machine does."""
-    steps = 0
-
-    def trace(frame: FrameType, event: str, argument: object) -> Callable[..., object]:
-        nonlocal steps
-        steps += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        call()
-    finally:
-        sys.settrace(before)
-    return steps
 
 
 @pytest.mark.parametrize(
