@@ -137,7 +137,9 @@ def _holds_text(grid: Grid, glyphs: Sequence[Glyph]) -> bool:
 
 def build_part(grid: Grid, contents: Sequence[list[Glyph]], drawing: Drawing) -> TablePart:
     """A filled grid as a table part."""
-    lines = [build_lines(_turn_upright(glyphs, drawing)) for glyphs in contents]
+    if any(glyph.direction for glyph in drawing.glyphs):
+        contents = [_turn_upright(glyphs, drawing) for glyphs in contents]
+    lines = [build_lines(glyphs) for glyphs in contents]
     padding = measure_padding(grid, lines)
     cells = [
         Cell(
