@@ -7,9 +7,11 @@ table left as lines of text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter, itemgetter
 
 from extractors.borders import DEFAULT_SETTINGS, straighten_rules
 from extractors.columns import cut_segments, find_gutters
@@ -28,6 +30,9 @@ LEAST_RULE_SHARE = 0.35
 """Rules of a table are at least this share of the page's width."""
 ROW_GAP_SCALE = 1.25
 """A pitch this much larger than the smallest parts two rows."""
+
+_MIDDLE = attrgetter("middle")
+_RIGHT = itemgetter(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +114,13 @@ def find_bare_regions(glyphs: Sequence[Glyph]) -> list[Region]:
     rows = _group_rows(segments)
     regions: list[Region] = []
     run: list[list[PrintedLine]] = []
+    shadow = _Shadow()
     for row in [*rows, []]:
         is_near = bool(run) and bool(row) and _top(row) - _bottom(run[-1]) < 2.0 * row[0].size
-        if row and (len(row) >= LEAST_COLUMNS if not run else is_near and _fits(row, run)):
+        is_table_row = len(row) >= LEAST_COLUMNS
+        if row and (is_table_row if not run else is_near and shadow.has_room_for(row)):
             run.append(row)
+            shadow.add(row)
             continue
         if sum(len(line) >= LEAST_COLUMNS for line in run) >= LEAST_ROWS:
             regions.append(
@@ -123,7 +131,9 @@ def find_bare_regions(glyphs: Sequence[Glyph]) -> list[Region]:
                     _bottom(run[-1]) + 2,
                 )
             )
-        run = [row] if len(row) >= LEAST_COLUMNS else []
+        run = [row] if is_table_row else []
+        shadow = _Shadow()
+        shadow.add(row if is_table_row else ())
     return regions
 
 
@@ -151,20 +161,53 @@ def _group_rows(segments: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
     return rows
 
 
-def _fits(row: Sequence[PrintedLine], run: Sequence[Sequence[PrintedLine]]) -> bool:
-    """Whether the row leaves white what the rows above leave white between their columns."""
-    gutters = _find_gutters(_flatten(run), BARE_GUTTER_EM)
-    if len(gutters) < LEAST_COLUMNS - 1:
-        return False
-    crossing = sum(
-        any(
-            line.x0 < right - 1 and line.x1 > left + 1 and line.x0 < left for left, right in gutters
-        )
-        for line in row
-    )
-    return crossing == 0 and len(_find_gutters([*_flatten(run), *row], BARE_GUTTER_EM)) >= (
-        LEAST_COLUMNS - 1
-    )
+class _Shadow:
+    """What lines cover of the page's width, wherever they stand, and what they leave white.
+
+    A table's rows are added one by one, and each is held against all above it, so stretches that
+    are covered without a gap are kept as one: its left, its right, the type size at its left.
+    """
+
+    def __init__(self) -> None:
+        self._stretches: list[tuple[float, float, float]] = []
+
+    def add(self, lines: Iterable[PrintedLine]) -> None:
+        """Cover what the lines cover."""
+        for line in lines:
+            left, right, size = line.x0, line.x1, line.size
+            first = bisect_left(self._stretches, left, key=_RIGHT)
+            last = first
+            while last < len(self._stretches) and self._stretches[last][0] <= right:
+                last += 1
+            if first < last:
+                if self._stretches[first][0] <= left:
+                    left, _, size = self._stretches[first]
+                right = max(right, self._stretches[last - 1][1])
+            self._stretches[first:last] = [(left, right, size)]
+
+    def find_gutters(self, least_em: float) -> list[tuple[float, float]]:
+        """White strips of at least so many times the size of the type to their right."""
+        return [
+            (before[1], after[0])
+            for before, after in pairwise(self._stretches)
+            if after[0] - before[1] >= least_em * after[2]
+        ]
+
+    def has_room_for(self, row: Sequence[PrintedLine]) -> bool:
+        """Whether the row leaves white what the rows above leave white between their columns."""
+        gutters = self.find_gutters(BARE_GUTTER_EM)
+        if len(gutters) < LEAST_COLUMNS - 1:
+            return False
+        if any(
+            line.x0 < right - 1 and line.x1 > left + 1 and line.x0 < left
+            for line in row
+            for left, right in gutters
+        ):
+            return False
+        both = _Shadow()
+        both._stretches = self._stretches.copy()
+        both.add(row)
+        return len(both.find_gutters(BARE_GUTTER_EM)) >= LEAST_COLUMNS - 1
 
 
 def _find_gutters(
@@ -229,9 +272,11 @@ def _cut_rows(
     line with text in the first column opens a row.
     """
     rows: list[list[PrintedLine]] = []
+    ordered = sorted(glyphs, key=_MIDDLE)
     stops = [region.top, *region.stops, region.bottom]
-    for index, (top, bottom) in enumerate(pairwise(stops)):
-        lines = build_lines(glyph for glyph in glyphs if top <= glyph.middle < bottom)
+    starts = [bisect_left(ordered, stop, key=_MIDDLE) for stop in stops]
+    for index, (start, end) in enumerate(pairwise(starts)):
+        lines = build_lines(ordered[start:end])
         if not lines:
             continue
         is_ruled_row = len(region.stops) >= 2 and index > 0

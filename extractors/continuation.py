@@ -9,21 +9,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from extractors.cell_room import has_room_below
-from extractors.lines import (
-    FINAL_MARKS,
-    ends_sentence,
-    has_item_start,
-    starts_item,
-)
+from extractors.cell_text import has_digits, is_quantity, mentions, simplify
+from extractors.growing import GrowingTable, is_merged_key
+from extractors.lines import ends_sentence, has_item_start, starts_item
 from extractors.parts import TablePart
 from extractors.records import Cell
 
-_QUANTITY = re.compile(r"^[^\d]{0,3}\d[\d.,]*[^\d]{0,8}$")
-_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _NUMBER_KEY = re.compile(r"^[(（]?(?:\d+(?:[.\-]\d+)*|[一二三四五六七八九十]+)[)）、.．]?$")
 
 SHORTEST_NAME = 3
@@ -42,25 +37,14 @@ class Cut:
     continued: dict[int, int]
 
 
-def simplify(text: str) -> str:
-    """Text for comparison: width and kind of punctuation folded, white space dropped."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
-def is_quantity(text: str) -> bool:
-    """Whether a cell holds a bare figure such as `600 人` or `12.5%`: it never runs over a page."""
-    return _QUANTITY.match(simplify(text)) is not None
-
-
-def judge_cut(upper: TablePart, lower: TablePart, columns_match: bool) -> Cut:
+def judge_cut(upper: GrowingTable, lower: TablePart, columns_match: bool) -> Cut:
     """Decide for the first row of `lower` whether and with what it goes on.
 
     Both parts count columns alike. Only cells that reach the end of `upper` and cells that begin
     `lower` can be one.
     """
-    bottom = [i for i, cell in enumerate(upper.cells) if cell.row + cell.row_span == upper.n_rows]
     top = [i for i, cell in enumerate(lower.cells) if cell.row == 0]
-    above = {(upper.cells[i].col, upper.cells[i].col_span): i for i in bottom}
+    above = {(upper.cells[i].col, upper.cells[i].col_span): i for i in upper.list_open()}
     pairs = {
         i: above[key]
         for i in top
@@ -87,7 +71,7 @@ def judge_cut(upper: TablePart, lower: TablePart, columns_match: bool) -> Cut:
 # --- a row cut in two ---------------------------------------------------------------------------
 
 
-def is_row_cut(upper: TablePart, lower: TablePart, pairs: dict[int, int], is_open: bool) -> bool:
+def is_row_cut(upper: GrowingTable, lower: TablePart, pairs: dict[int, int], is_open: bool) -> bool:
     """Whether the first row of `lower` is the rest of the last row of `upper`.
 
     Every text below must stand under one that could have been cut, and something must speak for the
@@ -113,7 +97,7 @@ def is_row_cut(upper: TablePart, lower: TablePart, pairs: dict[int, int], is_ope
     return any(_is_mid_sentence(above, below, upper) for above, below in filled)
 
 
-def _could_be_cut(above: Cell, below: Cell, deepest: int, upper: TablePart) -> bool:
+def _could_be_cut(above: Cell, below: Cell, deepest: int, upper: GrowingTable) -> bool:
     """Whether `below` may be the rest of `above`, in a row whose deepest cell has so many lines."""
     if not above.text or _is_cell_of_its_own(above, below, upper):
         return False
@@ -121,7 +105,7 @@ def _could_be_cut(above: Cell, below: Cell, deepest: int, upper: TablePart) -> b
     return above.row_span > 1 or len(above.lines) >= deepest - 1
 
 
-def _is_cell_of_its_own(above: Cell, below: Cell, upper: TablePart) -> bool:
+def _is_cell_of_its_own(above: Cell, below: Cell, upper: GrowingTable) -> bool:
     """Whether the text below cannot be the rest of the text above, whatever the borders say."""
     if _completes_count(above, below, upper):
         return False
@@ -136,7 +120,7 @@ def _is_cell_of_its_own(above: Cell, below: Cell, upper: TablePart) -> bool:
     return is_quantity(above.text) and is_quantity(below.text)
 
 
-def _completes_count(above: Cell, below: Cell, upper: TablePart) -> bool:
+def _completes_count(above: Cell, below: Cell, upper: GrowingTable) -> bool:
     """Whether two digits make the number that is due in a column that counts its lines.
 
     A narrow column may break `22` after its first digit, and the page may end there.
@@ -144,18 +128,15 @@ def _completes_count(above: Cell, below: Cell, upper: TablePart) -> bool:
     first, rest = simplify(above.text), simplify(below.text)
     if not (first.isdecimal() and rest.isdecimal()):
         return False
-    earlier = [
-        simplify(cell.text)
-        for cell in sorted(upper.cells, key=lambda cell: cell.row)
-        if cell.col == above.col and cell.row < above.row
-    ]
-    if not earlier or not earlier[-1].isdecimal():
+    earlier = (simplify(cell.text) for cell in upper.walk_up(above.col) if cell.row < above.row)
+    before = next(earlier, "")
+    if not before.isdecimal():
         return False
-    due = (int(earlier[-1]), int(earlier[-1]) + 1)
+    due = (int(before), int(before) + 1)
     return int(first) not in due and int(first + rest) in due
 
 
-def _is_finished(above: Cell, below: Cell, upper: TablePart) -> bool:
+def _is_finished(above: Cell, below: Cell, upper: GrowingTable) -> bool:
     """The text above ends a sentence with room to spare, and no numbered item follows below."""
     text = above.text.rstrip()
     return (
@@ -176,12 +157,12 @@ def _starts_with_same_sign(above: str, below: str) -> bool:
     return bool(first) and first == second and unicodedata.category(first).startswith("S")
 
 
-def _is_mid_sentence(above: Cell, below: Cell, upper: TablePart) -> bool:
+def _is_mid_sentence(above: Cell, below: Cell, upper: GrowingTable) -> bool:
     """The text above stops without an end mark, at a line with no room for the next word."""
     return bool(above.text) and not ends_sentence(above.text) and _is_full(above, below, upper)
 
 
-def _is_full(above: Cell, below: Cell, upper: TablePart) -> bool:
+def _is_full(above: Cell, below: Cell, upper: GrowingTable) -> bool:
     """Whether the next word would not have fitted at the end of the text above.
 
     Without a layout (Word) nobody can tell, so it does not speak for a cut.
@@ -189,15 +170,16 @@ def _is_full(above: Cell, below: Cell, upper: TablePart) -> bool:
     return has_room_below(above, below, upper.padding_pt) is False
 
 
-def _leaves_filled_columns_empty(upper: TablePart, lower: TablePart, pairs: dict[int, int]) -> bool:
+def _leaves_filled_columns_empty(
+    upper: GrowingTable, lower: TablePart, pairs: dict[int, int]
+) -> bool:
     """A column that is filled in every row, empty below: the row below is not a row of its own."""
     for i, u in pairs.items():
         above, below = upper.cells[u], lower.cells[i]
         if below.text or not above.text or above.row_span > 1 or below.row_span > 1:
             continue
-        column = [cell for cell in upper.cells if cell.col == above.col]
-        filled = sum(bool(cell.text) and cell.row_span == 1 for cell in column)
-        if len(column) > 2 and filled > 0.9 * len(column):
+        filled, total = upper.count_filled(above.col)
+        if total > 2 and filled > 0.9 * total:
             return True
     return False
 
@@ -206,7 +188,7 @@ def _leaves_filled_columns_empty(upper: TablePart, lower: TablePart, pairs: dict
 
 
 def find_continued_group(
-    upper: TablePart, lower: TablePart, pairs: dict[int, int]
+    upper: GrowingTable, lower: TablePart, pairs: dict[int, int]
 ) -> dict[int, int]:
     """Cells of a new first row that go on with a merged cell above, as lower index → upper index.
 
@@ -214,7 +196,9 @@ def find_continued_group(
     blank key goes on; a key with text goes on when the text above is plainly unfinished. Figures
     never do.
     """
-    key_columns = find_key_columns(upper) | find_key_columns(lower)
+    key_columns = upper.find_key_columns() | {
+        cell.col for cell in lower.cells if is_merged_key(cell)
+    }
     continued: dict[int, int] = {}
     is_leading = True  # every column further left goes on
     filled = [lower.cells[i] for i in pairs if lower.cells[i].text]
@@ -245,25 +229,14 @@ def find_continued_group(
     return continued
 
 
-def find_key_columns(part: TablePart) -> set[int]:
-    """Columns with text that is merged over several rows, header rows aside."""
-    return {
-        cell.col
-        for cell in part.cells
-        if cell.row > 0 and cell.row_span > 1 and cell.col_span == 1 and not is_quantity(cell.text)
-    }
-
-
-def _is_known_name(below: Cell, upper: TablePart) -> bool:
+def _is_known_name(below: Cell, upper: GrowingTable) -> bool:
     """Whether the text below also stands in a cell above it: a name, and a whole one."""
     text = simplify(below.text)
-    return len(text) >= SHORTEST_NAME and any(
-        simplify(cell.text) == text for cell in upper.cells if cell.col == below.col
-    )
+    return len(text) >= SHORTEST_NAME and upper.has_name(below.col, text)
 
 
 def is_unfinished(
-    above: Cell, below: Cell, upper: TablePart, *, is_merged: bool, is_alone: bool = False
+    above: Cell, below: Cell, upper: GrowingTable, *, is_merged: bool, is_alone: bool = False
 ) -> bool:
     """Whether a text was cut between two rows: it stops in mid-sentence or before its figure.
 
@@ -278,64 +251,26 @@ def is_unfinished(
         return False
     if is_alone and below.col > 0 and _is_mid_sentence(above, below, upper):
         return True
-    own = _find_figures(upper, above)
-    if own and _mentions(above.text, own):
+    own = upper.find_figures(above)
+    if mentions(above.text, own):
         return False
     is_trusted = above.col > 0 or _has_open_bracket(above.text) or _lacks_number(below, upper)
     if is_merged and is_trusted and _is_mid_sentence(above, below, upper):
         return True
-    if not own or not _DIGITS.search(below.text):
+    if not own or not has_digits(below.text):
         return False
-    peers = [
-        cell
-        for cell in upper.cells
-        if cell.col == above.col and cell is not above and cell.text and _find_figures(upper, cell)
-    ]
-    carrying = sum(_mentions(cell.text, _find_figures(upper, cell)) for cell in peers)
-    return _mentions(below.text, own) or (bool(peers) and carrying >= 0.5 * len(peers))
+    if mentions(below.text, own):
+        return True
+    beside_figures, naming_them = upper.count_titles(above.col)
+    return bool(beside_figures) and naming_them >= 0.5 * beside_figures
 
 
 def _has_open_bracket(text: str) -> bool:
     return any(text.count(first) > text.count(last) for first, last in ("“”", "（）", "()", "《》"))
 
 
-def _lacks_number(below: Cell, upper: TablePart) -> bool:
+def _lacks_number(below: Cell, upper: GrowingTable) -> bool:
     """The column numbers its texts (`四、…`) and the text below has no number."""
-    column = [cell for cell in upper.cells if cell.col == below.col and cell.row > 0 and cell.text]
-    return (
-        len(column) > 1
-        and all(has_item_start(cell.text) for cell in column[-3:])
-        and not has_item_start(below.text)
-    )
-
-
-def _find_figures(part: TablePart, title: Cell) -> set[str]:
-    """Digits of the nearest bare quantities to the right of a cell, in the rows that it covers."""
-    figures: set[str] = set()
-    rows = range(title.row, title.row + title.row_span)
-    for row in rows:
-        beside = [
-            cell
-            for cell in part.cells
-            if cell.row == row and cell.col > title.col and is_quantity(cell.text)
-        ]
-        if beside:
-            nearest = min(beside, key=lambda cell: cell.col)
-            figures.update(_DIGITS.findall(simplify(nearest.text)))
-    return figures
-
-
-def _mentions(text: str, figures: set[str]) -> bool:
-    return bool(figures & set(_DIGITS.findall(simplify(text).replace(",", ""))))
-
-
-def is_heading_like(cells: Sequence[Cell]) -> bool:
-    """A row that could be a header: several short, different words, no figure and no end mark."""
-    texts = [simplify(cell.text) for cell in cells]
-    return (
-        len(texts) > 1
-        and all(texts)
-        and len(set(texts)) == len(texts)
-        and all(len(text) <= 12 and not _DIGITS.search(text) for text in texts)
-        and not any(text[-1] in FINAL_MARKS for text in texts)
-    )
+    texts = (cell.text for cell in upper.walk_texts_up(below.col) if cell.row > 0)
+    last = list(islice(texts, 3))
+    return len(last) > 1 and all(map(has_item_start, last)) and not has_item_start(below.text)

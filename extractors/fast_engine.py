@@ -22,6 +22,7 @@ from typing import Any
 import pikepdf
 
 from extractors import pdfium
+from extractors.collection import pause_collection
 from extractors.drawing import Drawing, DrawnPages, Fallback, Glyph
 from extractors.font_facts import FontBook, PageInDoubt, inherit, is_sound
 from extractors.pdfium_objects import Run, RunReader
@@ -38,6 +39,7 @@ class FileInDoubt(Exception):
     """The file is not sound enough to be read without the reference; the message says why."""
 
 
+@pause_collection()
 def draw_fast(path: Path) -> DrawnPages:
     """All pages that can be drawn for certain; raises `FileInDoubt` where the file is not sound."""
     try:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from extractors.alignment import find_aligned_grids
+from extractors.collection import pause_collection
 from extractors.columns import Gutter, cut_segments, split_columns
 from extractors.drawing import Drawing, Glyph, locate_on_display, turn_glyph
 from extractors.filling import fill_grids, take_back_spilled
@@ -48,6 +49,7 @@ class PageContent:
     watermark: tuple[Paragraph, ...]
 
 
+@pause_collection()
 def lay_out(drawings: Sequence[Drawing]) -> list[list[PartBlock]]:
     """Blocks of each page in reading order; page furniture comes last on its page."""
     contents: list[PageContent] = []
@@ -135,7 +137,9 @@ def _holds_text(grid: Grid, glyphs: Sequence[Glyph]) -> bool:
 
 def build_part(grid: Grid, contents: Sequence[list[Glyph]], drawing: Drawing) -> TablePart:
     """A filled grid as a table part."""
-    lines = [build_lines(_turn_upright(glyphs, drawing)) for glyphs in contents]
+    if any(glyph.direction for glyph in drawing.glyphs):
+        contents = [_turn_upright(glyphs, drawing) for glyphs in contents]
+    lines = [build_lines(glyphs) for glyphs in contents]
     padding = measure_padding(grid, lines)
     cells = [
         Cell(

@@ -47,25 +47,25 @@ LOOSE_GAP_EM = 1.0
 
 
 _BY_X = attrgetter("x0")
+_TEXT = attrgetter("text")
 _BY_HEIGHT = attrgetter("middle", "x0")
 _SIZE = attrgetter("size")
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """Glyphs of one line from left to right; the box is that of what can be seen, in points."""
+    """Glyphs of one line from left to right; the box is that of what can be seen, in points.
+
+    `text` holds the characters as printed, without spaces at either end.
+    """
 
     glyphs: tuple[Glyph, ...]
+    text: str
     x0: float
     top: float
     x1: float
     bottom: float
     size: float
-
-    @property
-    def text(self) -> str:
-        """The characters as printed, without spaces at either end."""
-        return "".join(glyph.text for glyph in self.glyphs).strip()
 
     @property
     def width(self) -> float:
@@ -88,6 +88,7 @@ def measure_line(glyphs: Iterable[Glyph]) -> PrintedLine | None:
     _, _, tops, rights, bottoms, sizes, *_ = zip(*seen, strict=True)
     return PrintedLine(
         tuple(ordered),
+        "".join(map(_TEXT, ordered)).strip(),
         seen[0].x0,
         min(tops),
         max(rights),

@@ -15,6 +15,7 @@ from typing import Any
 
 from pikepdf import Stream
 
+from extractors.collection import pause_collection
 from extractors.drawing import Drawing
 from extractors.errors import DamagedDocument, DocumentError, NoTextMap, UnreadableDocument
 from extractors.pdf_annotations import describe_annotations, describe_attachments
@@ -46,6 +47,7 @@ _REMEDY = "Get the electronic original with embedded fonts and Unicode text, or 
 _QUOTED = 80
 
 
+@pause_collection()
 def examine_pages(
     objects: PdfObjects, drawings: Sequence[Drawing]
 ) -> tuple[list[Drawing], list[Omission]]:

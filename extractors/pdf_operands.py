@@ -38,8 +38,11 @@ def read_numbers(operands: list[bytes], count: int) -> list[float]:
 
 def read_pair(operands: list[bytes]) -> tuple[float, float]:
     """The last two operands."""
-    x, y = read_numbers(operands, 2)
-    return x, y
+    try:
+        return float(operands[-2]), float(operands[-1])
+    except (ValueError, IndexError):
+        x, y = read_numbers(operands, 2)
+        return x, y
 
 
 def read_matrix(operands: list[bytes]) -> Matrix:
@@ -76,5 +79,8 @@ def _undo_escape(match: re.Match[bytes]) -> bytes:
 
 def read_hex(spelled: bytes) -> bytes:
     """The bytes of a string in hexadecimal digits, without its angle brackets."""
-    digits = b"".join(spelled.split())
-    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
+    try:
+        return bytes.fromhex(spelled.decode("ascii"))
+    except ValueError:  # a blank within a pair of digits, or a last digit alone
+        digits = b"".join(spelled.split())
+        return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))

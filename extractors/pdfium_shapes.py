@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
 
@@ -95,9 +96,11 @@ def find_width(shapes: Shapes, index: int, font: Font, along: Point) -> float:
     """
     code = shapes.codes[index]
     start = shapes.xs[index], shapes.ys[index]
-    pdfium.get_loose_box(shapes.text, index, _FLOATS)
-    left, top, right, bottom = _floats
-    end = _measure_along(start, along, (left, top, right, bottom))
+    if along[0] > 0 and not along[1]:
+        end = (shapes.ends_x[index] - start[0]) / along[0]
+    else:
+        pdfium.get_loose_box(shapes.text, index, _FLOATS)
+        end = _measure_along(start, along, _floats[:])
     name = ord("-") if code == LINE_END_HYPHEN else code
     pdfium.get_glyph_width(font.handle, name, 1.0, _FLOATS)
     width = named = _floats[0]
@@ -105,7 +108,7 @@ def find_width(shapes: Shapes, index: int, font: Font, along: Point) -> float:
         places = (_DOUBLES, _DOUBLES + 8, _DOUBLES + 16, _DOUBLES + 24)
         pdfium.get_ink_box(shapes.text, index, *places)
         left, right, bottom, top = _doubles
-        if end > _measure_along(start, along, (left, top, right, bottom)) + 0.001:
+        if end > _measure_along(start, along, [left, top, right, bottom]) + 0.001:
             width = end
         elif not (named > 0 and (not end or named <= end + WIDTH_TOLERANCE_EM)):
             raise PageInDoubt("character width")
@@ -113,7 +116,7 @@ def find_width(shapes: Shapes, index: int, font: Font, along: Point) -> float:
     return width
 
 
-def _measure_along(start: Point, along: Point, box: tuple[float, float, float, float]) -> float:
+def _measure_along(start: Point, along: Point, box: Sequence[float]) -> float:
     """How far a box (left, top, right, bottom) reaches in the text's direction, in em."""
     left, top, right, bottom = box
     x, y = start

@@ -12,7 +12,10 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
 from extractors.cell_room import join_cell_lines
-from extractors.continuation import is_heading_like, judge_cut, simplify
+from extractors.cell_text import is_heading_like, simplify
+from extractors.collection import pause_collection
+from extractors.continuation import judge_cut
+from extractors.growing import GrowingTable, move_columns, place_edges
 from extractors.parts import EDGE_TOLERANCE_PT, PartBlock, TablePart
 from extractors.records import Block, Cell, Line, Paragraph, ParagraphKind, Table
 
@@ -29,14 +32,15 @@ _FURNITURE = frozenset(
 
 @dataclass(slots=True)
 class _Growing:
-    """A table that later pages may still add to."""
+    """A table that later pages may still add to, and what it was made of so far."""
 
-    part: TablePart
+    table: GrowingTable
     header_rows: int = 0
     pages: list[int] = field(default_factory=list)
     dropped: list[Paragraph] = field(default_factory=list)
 
 
+@pause_collection()
 def stitch(blocks: Sequence[PartBlock]) -> tuple[Block, ...]:
     """All blocks of a document in order; parts that are one table become one `Table`.
 
@@ -55,7 +59,7 @@ def stitch(blocks: Sequence[PartBlock]) -> tuple[Block, ...]:
             if grown:
                 continue
         pages = [] if block.page is None else [block.page]
-        open_table = _Growing(block, pages=pages)
+        open_table = _Growing(GrowingTable(block), pages=pages)
         stitched.append(open_table)
     finished: list[Block] = []
     number = 0
@@ -75,11 +79,11 @@ def _is_passed_over(paragraph: Paragraph) -> bool:
 
 
 def _finish(growing: _Growing, number: int) -> Table:
-    part = growing.part
+    table = growing.table
     return Table(
-        cells=tuple(sorted(part.cells, key=lambda cell: (cell.row, cell.col))),
-        n_rows=part.n_rows,
-        n_cols=part.n_cols,
+        cells=tuple(sorted(table.cells, key=lambda cell: (cell.row, cell.col))),
+        n_rows=table.n_rows,
+        n_cols=table.n_cols,
         number=number,
         header_rows=growing.header_rows,
         pages=tuple(growing.pages),
@@ -88,8 +92,8 @@ def _finish(growing: _Growing, number: int) -> Table:
 
 def _grow(growing: _Growing, lower: TablePart) -> bool:
     """Add a part to the table if it belongs to it."""
-    upper = growing.part
-    if lower.page is not None and (upper.page is None or lower.page <= growing.pages[-1]):
+    upper = growing.table
+    if lower.page is not None and (not growing.pages or lower.page <= growing.pages[-1]):
         return False  # two tables on one page are two tables
     columns_match = have_same_columns(upper, lower)
     header_rows = count_repeated_rows(upper, lower)
@@ -100,10 +104,11 @@ def _grow(growing: _Growing, lower: TablePart) -> bool:
     if not header_rows and has_other_header(upper, lower):
         return False
     if upper.edges and lower.edges and columns_match:
-        upper, lower = share_columns(upper, lower)
-    upper = drop_blank_strip(upper)
+        lower = share_columns(upper, lower)
+    upper.drop_blank_strip()
     header, body = split_header(lower, header_rows)
-    growing.part = append_part(upper, body, columns_match) if body.n_rows else upper
+    if body.n_rows:
+        append_part(upper, body, columns_match)
     growing.header_rows = max(growing.header_rows, header_rows)
     if lower.page is not None:
         growing.pages.append(lower.page)
@@ -116,7 +121,7 @@ def _grow(growing: _Growing, lower: TablePart) -> bool:
 # --- columns --------------------------------------------------------------------------------------
 
 
-def have_same_columns(upper: TablePart, lower: TablePart) -> bool:
+def have_same_columns(upper: GrowingTable, lower: TablePart) -> bool:
     """Whether two parts are set in the same columns.
 
     By borders where there are any: the outer ones agree, and the part with fewer inner ones (its
@@ -130,52 +135,40 @@ def have_same_columns(upper: TablePart, lower: TablePart) -> bool:
     return all(any(abs(a - b) <= EDGE_TOLERANCE_PT for b in many) for a in few)
 
 
-def share_columns(upper: TablePart, lower: TablePart) -> tuple[TablePart, TablePart]:
-    """Both parts counted in the columns of the one that has more borders."""
+def share_columns(upper: GrowingTable, lower: TablePart) -> TablePart:
+    """Both counted in the columns of the one that has more borders; returns the part."""
+    if len(upper.edges) < len(lower.edges):
+        upper.recount_columns(lower.edges)
     if len(upper.edges) == len(lower.edges):
-        return upper, lower
-    if len(upper.edges) > len(lower.edges):
-        return upper, _recount_columns(lower, upper.edges)
-    return _recount_columns(upper, lower.edges), lower
-
-
-def _recount_columns(part: TablePart, edges: tuple[float, ...]) -> TablePart:
-    place = [
-        min(range(len(edges)), key=lambda index: abs(edges[index] - edge)) for edge in part.edges
-    ]
-    cells = tuple(
-        replace(
-            cell,
-            col=place[cell.col],
-            col_span=place[cell.col + cell.col_span] - place[cell.col],
-        )
-        for cell in part.cells
-    )
+        return lower
+    place = place_edges(lower.edges, upper.edges)
     return replace(
-        part,
-        cells=cells,
-        n_cols=len(edges) - 1,
-        edges=edges,
-        open_below=frozenset(place[col] for col in part.open_below),
+        lower,
+        cells=tuple(move_columns(cell, place) for cell in lower.cells),
+        n_cols=len(upper.edges) - 1,
+        edges=upper.edges,
+        open_below=frozenset(place[col] for col in lower.open_below),
     )
 
 
 # --- headers --------------------------------------------------------------------------------------
 
 
-def count_repeated_rows(upper: TablePart, lower: TablePart) -> int:
+def count_repeated_rows(upper: GrowingTable, lower: TablePart) -> int:
     """How many first rows of `lower` are the first rows of `upper` again: its header.
 
     Never all rows of both. A last row that is one cell across the table is a category printed
     again, not a header, unless it is the only one.
     """
-    above, below = _group_rows(upper, lower.n_rows), _group_rows(lower, upper.n_rows)
+    below = _group_rows(lower)
     rows = 0
     for row in range(min(upper.n_rows, lower.n_rows)):
-        if _spell_cells(above[row]) != _spell_cells(below[row]):
+        if _spell_cells(upper.list_row(row)) != _spell_cells(below[row]):
             break
         rows += 1
-    while rows and (not _ends_whole(upper, rows) or not _ends_whole(lower, rows)):
+    # The rows are alike, so cells cross the same ends in both.
+    crossed = _find_crossed(below[:rows])
+    while rows in crossed:
         rows -= 1
     if rows == upper.n_rows == lower.n_rows:
         rows -= 1
@@ -191,16 +184,15 @@ def split_at_headers(block: PartBlock) -> list[PartBlock]:
     """
     if isinstance(block, Paragraph) or block.page is not None:
         return [block]
-    rows = _group_rows(block, block.n_rows)
+    rows = _group_rows(block)
     if not rows or not is_heading_like(rows[0]):
         return [block]
     first = _spell_cells(rows[0])
+    crossed = _find_crossed(rows)
     starts = [
         row
         for row in range(1, block.n_rows)
-        if len(rows[row]) == len(first)
-        and _spell_cells(rows[row]) == first
-        and _ends_whole(block, row)
+        if row not in crossed and len(rows[row]) == len(first) and _spell_cells(rows[row]) == first
     ]
     if not starts:
         return [block]
@@ -211,14 +203,23 @@ def split_at_headers(block: PartBlock) -> list[PartBlock]:
     return pieces
 
 
-def _group_rows(part: TablePart, n_rows: int) -> list[list[Cell]]:
-    """The cells that begin in each of the first rows, at most so many."""
-    n_rows = min(n_rows, part.n_rows)
-    rows: list[list[Cell]] = [[] for _ in range(n_rows)]
+def _group_rows(part: TablePart) -> list[list[Cell]]:
+    """The cells that begin in each row."""
+    rows: list[list[Cell]] = [[] for _ in range(part.n_rows)]
     for cell in part.cells:
-        if cell.row < n_rows:
-            rows[cell.row].append(cell)
+        rows[cell.row].append(cell)
     return rows
+
+
+def _find_crossed(rows: Sequence[Sequence[Cell]]) -> set[int]:
+    """Rows above whose top a cell begins and does not end; they count from the first."""
+    return {
+        row
+        for cells in rows
+        for cell in cells
+        if cell.row_span > 1
+        for row in range(cell.row + 1, cell.row + cell.row_span)
+    }
 
 
 def _spell_cells(cells: Sequence[Cell]) -> list[tuple[tuple[int, ...], str]]:
@@ -228,21 +229,17 @@ def _spell_cells(cells: Sequence[Cell]) -> list[tuple[tuple[int, ...], str]]:
     ]
 
 
-def _ends_whole(part: TablePart, rows: int) -> bool:
-    return not any(cell.row < rows < cell.row + cell.row_span for cell in part.cells)
-
-
-def has_other_header(upper: TablePart, lower: TablePart) -> bool:
+def has_other_header(upper: GrowingTable, lower: TablePart) -> bool:
     """Whether `lower` opens with a header of its own, unlike `upper`'s: then it is a new table.
 
     Only where headers can be told from rows: both first rows look like one, and no other row of
     `upper` does.
     """
-    first = [cell for cell in upper.cells if cell.row == 0]
+    first = upper.list_row(0)
     other = [cell for cell in lower.cells if cell.row == 0]
     if not is_heading_like(first) or not is_heading_like(other):
         return False
-    if any(is_heading_like(row) for row in _group_rows(upper, upper.n_rows)[1:]):
+    if upper.has_heading_below():
         return False
     known = {simplify(cell.text) for cell in first}
     shared = sum(simplify(cell.text) in known for cell in other)
@@ -256,18 +253,6 @@ def split_header(part: TablePart, rows: int) -> tuple[list[Cell], TablePart]:
         return [], part
     body = tuple(_move_cell(cell, cell.row - rows) for cell in part.cells if cell.row >= rows)
     return header, replace(part, cells=body, n_rows=part.n_rows - rows)
-
-
-def drop_blank_strip(part: TablePart) -> TablePart:
-    """Without a last row that is one blank cell: the room between the rows and the page's end.
-
-    Browsers close the frame of a table with spaced borders at the foot of each page.
-    """
-    last = [cell for cell in part.cells if cell.row + cell.row_span == part.n_rows]
-    if len(last) != 1 or last[0].lines or last[0].row_span > 1 or part.n_rows < 2:
-        return part
-    cells = tuple(cell for cell in part.cells if cell is not last[0])
-    return replace(part, cells=cells, n_rows=part.n_rows - 1)
 
 
 def _move_cell(cell: Cell, row: int) -> Cell:
@@ -287,34 +272,27 @@ def _move_cell(cell: Cell, row: int) -> Cell:
 # --- rows -----------------------------------------------------------------------------------------
 
 
-def append_part(upper: TablePart, lower: TablePart, columns_match: bool) -> TablePart:
-    """The rows of `lower` after those of `upper`; what the break cut is whole again."""
+def append_part(upper: GrowingTable, lower: TablePart, columns_match: bool) -> None:
+    """Put the rows of `lower` after those of `upper`; what the break cut is whole again."""
     cut = judge_cut(upper, lower, columns_match)
     shift = upper.n_rows - 1 if cut.is_row_cut else upper.n_rows
-    cells = list(upper.cells)
     for index, cell in enumerate(lower.cells):
         partner = cut.continued.get(index)
         if partner is None:
-            cells.append(_move_cell(cell, cell.row + shift))
+            upper.add(_move_cell(cell, cell.row + shift))
             continue
-        above = cells[partner]
+        above = upper.cells[partner]
         added = cell.row_span - 1 if cut.is_row_cut else cell.row_span
         lines: tuple[Line, ...] = join_cell_lines(above, cell, upper.padding_pt, cut.is_row_cut)
         keeps_place = bool(above.lines) or not cell.lines
-        cells[partner] = replace(
+        joined = replace(
             above,
             row_span=above.row_span + added,
             lines=lines,
             page=above.page if keeps_place else cell.page,
             box=above.box if keeps_place else cell.box,
         )
-    return TablePart(
-        cells=tuple(cells),
-        n_rows=shift + lower.n_rows,
-        n_cols=max(upper.n_cols, lower.n_cols),
-        edges=upper.edges,
-        page=upper.page,
-        box=upper.box,
-        padding_pt=upper.padding_pt,
-        open_below=lower.open_below,
-    )
+        upper.replace(partner, joined)
+    upper.n_rows = shift + lower.n_rows
+    upper.n_cols = max(upper.n_cols, lower.n_cols)
+    upper.open_below = lower.open_below

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from extractors import Cell, Line, Paragraph, ParagraphKind, Table, read_document
 from extractors.parts import TablePart
 from extractors.stitching import stitch
+from tests.extractors.steps import count_steps
 
 RAW = Path(__file__).parents[2] / "raw"
 SIZE = 10.0
@@ -247,3 +249,54 @@ def test_a_short_category_that_fills_its_line_does_not_swallow_the_next() -> Non
     upper = part(1, HEADER, ("幸福助", *FIRST[1:]), ("^", *SECOND[1:]), merged=merged)
     table = only_table(upper, part(2, HEADER, ("弱有众", *FIRST[1:])))
     assert [cell.text for cell in table.cells if cell.col == 0] == ["序号", "幸福助", "弱有众"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param([("{n}", "新建公园{n}个", "{n}个", "市建委", "开工建设")] * 6, id="rows"),
+        pytest.param([("{n}", "", "", "", "")] * 5 + [("", "续建", "", "", "")], id="cut rows"),
+        pytest.param([("合计", "公园", "新建", "市", "验收")] * 6, id="rows like headers"),
+    ],
+)
+def test_the_work_of_joining_pages_grows_with_the_pages(rows: list[tuple[str, ...]]) -> None:
+    def lay_pages(count: int) -> list[TablePart]:
+        pages = []
+        for page in range(1, count + 1):
+            texts = [
+                tuple(text.format(n=6 * page + at) for text in row) for at, row in enumerate(rows)
+            ]
+            pages.append(part(page, *texts, merged={(0, 0): 1}))
+        return pages
+
+    few, many = lay_pages(10), lay_pages(80)
+    assert count_steps(partial(stitch, many)) < 1.5 * 8 * count_steps(partial(stitch, few))
+
+
+def test_a_merged_key_that_runs_over_many_pages_does_not_make_each_of_them_dearer() -> None:
+    def lay_pages(count: int) -> list[TablePart]:
+        pages = []
+        for page in range(1, count + 1):
+            key = "幸福助" if page == 1 else ""
+            rows = [(key if at == 0 else "^", "建公园", "9个", "市建委", "完") for at in range(6)]
+            pages.append(part(page, *rows, merged={(0, 0): 6}))
+        return pages
+
+    (table,) = [block for block in stitch(lay_pages(40)) if isinstance(block, Table)]
+    assert table.cells[0].row_span == table.n_rows == 240
+    few, many = lay_pages(10), lay_pages(80)
+    assert count_steps(partial(stitch, many)) < 1.5 * 8 * count_steps(partial(stitch, few))
+
+
+def test_the_work_of_cutting_a_word_table_at_its_headers_grows_with_its_rows() -> None:
+    def lay_table(count: int) -> TablePart:
+        rows = [HEADER, FIRST, SECOND] * count
+        cells = [
+            Cell(row, col, lines=(Line(text),) if text else ())
+            for row, texts in enumerate(rows)
+            for col, text in enumerate(texts)
+        ]
+        return TablePart(tuple(cells), len(rows), len(HEADER))
+
+    few, many = lay_table(10), lay_table(80)
+    assert count_steps(partial(stitch, [many])) < 1.5 * 8 * count_steps(partial(stitch, [few]))
