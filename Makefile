@@ -18,6 +18,10 @@ STAMP  := $(PINNED)-$(call hash,pyproject.toml)
 AUDIT  := .ci/audit.lock
 AUDITOR = $(VENV)/audit/pinned-$(call hash,$(AUDIT))
 
+# What the bench reads the same tables with: nothing of it runs, or comes with, the project.
+PEERS     := .ci/peers.lock
+PEER_TOOLS = $(VENV)/peers/pinned-$(call hash,$(PEERS))
+
 export DO_NOT_TRACK := 1
 export DAGSTER_DG_UPDATE_CHECK_ENABLED := 0
 export GX_ANALYTICS_ENABLED := false
@@ -84,8 +88,15 @@ format: $(STAMP) ## Put imports and lay-out in order
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(STAMP) ## Measure speed (tests/benchmarks) and print it
+$(PEER_TOOLS): | $(STAMP)
+	@$(PYTHON) -m venv --clear $(VENV)/peers
+	@$(VENV)/peers/bin/python .ci/install.py $(PEERS)
+	@touch $@
+
+# PyMuPDF takes part where somebody put it there: .venv/peers/bin/pip install pymupdf (AGPL).
+bench: $(PEER_TOOLS) ## Measure speed, and tables beside other libraries, and print it
 	$(BIN)/pytest -q -s tests/benchmarks $(ARGS)
+	@$(BIN)/python -m tests.benchmarks.compare_tables $(VENV)/peers/bin/python
 
 damage: $(STAMP) ## Read 3,000 damaged files and bombs and count what became of them
 	$(BIN)/python -m tests.benchmarks.damage $(ARGS)
@@ -123,6 +134,9 @@ lock: ## Pin the newest versions that pyproject.toml allows (needs uv)
 	uv pip compile .ci/audit.in --universal --python-version 3.11 --no-strip-extras \
 		--generate-hashes --no-annotate --no-header --no-emit-index-url --only-binary :all: \
 		--upgrade --output-file $(AUDIT)
+	uv pip compile .ci/peers.in --constraint $(LOCK) --universal --python-version 3.11 --no-strip-extras \
+		--generate-hashes --no-annotate --no-header --no-emit-index-url --only-binary :all: \
+		--upgrade --output-file $(PEERS)
 	echo $(DRIVER) | uv pip compile - --constraint $(LOCK) --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --no-header --no-emit-index-url --only-binary :all: \
 		--output-file $(DRIVER_LOCK)
