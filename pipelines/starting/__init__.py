@@ -87,7 +87,8 @@ def _describe_settings() -> Iterator[str]:
     yield "# to change what follows it. A name that nobody knows is an error."
     for setting in fields(Settings):
         yield ""
-        yield f"# From {setting.metadata['least']} to {setting.metadata['most']}:"
+        if "least" in setting.metadata:
+            yield f"# From {setting.metadata['least']} to {setting.metadata['most']}:"
         yield f"# {setting.metadata['says']}"
         yield f"#{setting.name}: {setting.default}"
     yield ""
