@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from pipelines.facts import Milestone, Target
+from pipelines.quantities.grammar import NumberKind
 from pipelines.reading.clauses.expectations import Expectation, StepNumber
 from pipelines.reading.clauses.rules import NumberRole
 from pipelines.reading.clauses.schedule import Step, read_schedule
@@ -86,7 +87,10 @@ def _record_step(record: LineRecord, text: Text, step: Step, targets: Sequence[T
 
 
 def _claim(record: LineRecord, text: Text, placed: StepNumber, named: Target | None) -> None:
-    if record.ledger.is_claimed(text, placed.number) or placed.role is NumberRole.UNRESOLVED:
+    if record.ledger.is_claimed(text, placed.number):
+        return
+    if placed.number.kind is NumberKind.UNRESOLVED:
+        # The grammar knows no more of it than the field that it stands in may.
         return
     is_goal = placed.role is NumberRole.TARGET and named is not None
     fact_id = named.target_id if is_goal and named is not None else None
