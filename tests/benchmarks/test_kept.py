@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,14 @@ import pytest
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = ROOT / "tests" / "fixtures" / "documents"
 STAGE = "Reading documents"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a step of a run took, and what it said at its end."""
+
+    seconds: float = 0.0
+    message: str = ""
 
 
 def fill(raw: Path, times: int) -> int:
@@ -34,7 +43,7 @@ def fill(raw: Path, times: int) -> int:
     return sum(len(list(folder.iterdir())) for folder in raw.iterdir())
 
 
-def refresh(raw: Path, warehouse: Path) -> tuple[float, dict[str, dict[str, object]]]:
+def refresh(raw: Path, warehouse: Path) -> tuple[float, dict[str, Step]]:
     """Run the command: its seconds, and what it logged at the end of each step."""
     log = raw.parent / "run.jsonl"
     log.unlink(missing_ok=True)
@@ -51,7 +60,13 @@ def refresh(raw: Path, warehouse: Path) -> tuple[float, dict[str, dict[str, obje
     seconds = time.monotonic() - began
     assert done.returncode in (0, 2), done.stdout + done.stderr
     lines = map(json.loads, log.read_text(encoding="utf-8").splitlines())
-    return seconds, {line["step"]: line for line in lines if "seconds" in line}
+    steps: dict[str, Step] = {}
+    for line in lines:
+        if "seconds" in line:
+            # A build that holds documents back is made twice.
+            so_far = steps.get(line["step"], Step()).seconds
+            steps[line["step"]] = Step(so_far + line["seconds"], line["message"])
+    return seconds, steps
 
 
 def measure(times: int) -> str:
@@ -64,15 +79,15 @@ def measure(times: int) -> str:
             if path.name != "kept":
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
         known_s, known = refresh(raw, warehouse)
-    assert f"{count} known from earlier runs" in str(known[STAGE]["message"])
-    stage = [float(str(run[STAGE]["seconds"])) for run in (cold, known)]
+    assert f"{count} known from earlier runs" in known[STAGE].message
+    stage = [run[STAGE].seconds for run in (cold, known)]
     steps = "\n".join(
-        f"  {step}: {cold[step]['seconds']} s, then {known[step]['seconds']} s" for step in cold
+        f"  {step}: {cold[step].seconds:.1f} s, then {known[step].seconds:.1f} s" for step in cold
     )
     return (
         f"{count} documents: the run {cold_s:.1f} s cold, {known_s:.1f} s with results kept "
         f"({cold_s / known_s:.1f} ×); reading and understanding {stage[0]:.1f} s, {stage[1]:.1f} s "
-        f"({stage[0] / stage[1]:.1f} ×)\n{steps}\n  {known[STAGE]['message']}"
+        f"({stage[0] / stage[1]:.1f} ×)\n{steps}\n  {known[STAGE].message}"
     )
 
 
