@@ -61,7 +61,7 @@ def test_a_document_is_read_whatever_bytes_its_name_has() -> None:
 @pytest.mark.slow
 def test_a_hostile_night_publishes_the_good_ones(tmp_path: Path, raw_folder: Path) -> None:
     bombs = ("table.docx", "elements.docx", "one member.docx", "stream twice.pdf", "sparse.pdf")
-    fill(tmp_path / "raw", bombs, "timeout_s: 30\n")
+    fill(tmp_path / "raw", bombs, "timeout_s: 30\nmemory_mb: 500\n")
     night = run_night(tmp_path / "raw", tmp_path / "x.duckdb")
     assert night.exit_status == 2, night.said
     good = {path.stem for path in raw_folder.iterdir() if path.suffix in (".pdf", ".docx")}
