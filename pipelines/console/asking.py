@@ -146,7 +146,8 @@ def trace(
 
 
 def rules(warehouse: Warehouse = None, as_json: AsJson = False) -> None:
-    """List the rules by which numbers and words are understood, and how often each decided.
+    """List the rules by which numbers and words are understood, and how often each decided; last
+    the guards by which a line or document is held back.
 
     The rules of a list are tried in order and the first that applies wins; `core.figure.rule` names
     it for each number, `core.statement` for what is said in words, and so does `minsheng trace`.

@@ -31,7 +31,7 @@ _DOCUMENT = "document"
 _LOSS_RULE = "losses_are_accepted"
 """Of this rule the table of losses says more than its result: what would go, and how to let it."""
 
-_SENSE_RULE = "documents_make_sense"
+SENSE_RULE = "documents_make_sense"
 """Of this rule the rows say what makes no sense, and what to sign."""
 
 _EXIT_PUBLISHED = 0
@@ -297,7 +297,7 @@ def _read_documents(
     for check in failed:
         if check.severity == "critical" and check.document_id is not None:
             said = losses.get(check.document_id) if check.name == _LOSS_RULE else check.message
-            if check.name == _SENSE_RULE:
+            if check.name == SENSE_RULE:
                 said = f"{_tell_doubts(check)} {said}"
             reasons.setdefault(check.document_id, []).append(f"{check.name}: {said}")
     rows = connection.execute(

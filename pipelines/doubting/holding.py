@@ -85,7 +85,11 @@ def _hash_whole(lines: Sequence[LineFacts]) -> str:
 
 
 def _doubts(line: LineFacts, vocabulary: Vocabulary) -> list[str]:
-    return [found for guard in LINE_GUARDS if (found := guard.find(line, vocabulary)) is not None]
+    return [
+        f"{found} ({guard.name})"
+        for guard in LINE_GUARDS
+        if (found := guard.find(line, vocabulary)) is not None
+    ]
 
 
 def _held(line: LineFacts, reasons: Sequence[str]) -> HeldLine:

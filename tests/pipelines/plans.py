@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from extractors.records import Document, Line, Paragraph
@@ -26,6 +27,7 @@ from pipelines.facts import (
 )
 from pipelines.inventory import document_id_of, hash_file
 from pipelines.run import release
+from pipelines.run.intake import Folders
 
 REGIONS = ("330102", "330105", "330106", "330108")
 
@@ -59,6 +61,12 @@ def run_here(
     """What workers do, without processes and limits."""
     for position, item in enumerate(items):
         yield position, work(item)
+
+
+def ask(folders: Folders, question: str) -> list[tuple[Any, ...]]:
+    """What a published file answers."""
+    with duckdb.connect(str(folders.warehouse), read_only=True) as connection:
+        return connection.execute(question).fetchall()
 
 
 def break_no_documents_rule(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,37 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from pipelines.console.last_run import judge_last_run
+from pipelines.console.rule_counts import count_rules
 from pipelines.console.summary import Summary
 from pipelines.facts import Commitment, DocumentFacts, Notice, Target
 from pipelines.reading.documents.genre import NOT_OF_THE_GENRE
 from pipelines.run.intake import Folders
 from pipelines.run.refresh import refresh
-from tests.pipelines.plans import Plan, read_plan, stand_in, understand_plan
+from tests.pipelines.plans import Plan, ask, read_plan, stand_in, understand_plan
 
 Run = Callable[[], Summary]
-
-
-@pytest.fixture
-def folders(tmp_path: Path) -> Folders:
-    return Folders(raw=tmp_path / "raw", warehouse=tmp_path / "warehouse" / "x.duckdb")
 
 
 @pytest.fixture
 def run(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> Run:
     stand_in(monkeypatch)
     return lambda: refresh(folders, reader=read_plan)
-
-
-def ask(folders: Folders, question: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect(str(folders.warehouse), read_only=True) as connection:
-        return connection.execute(question).fetchall()
 
 
 def add_line(monkeypatch: pytest.MonkeyPatch, change: Callable[[Target], Target]) -> None:
@@ -85,6 +74,9 @@ def test_a_line_that_makes_no_sense_waits_and_the_others_go_out(
     assert "in which unit" in reasons
     [failed] = [check for check in summary.checks_failed if check.name == "lines_make_sense"]
     assert "our fault" in failed.message
+    counts = {count.name: count.decided for count in count_rules(folders.warehouse)}
+    assert counts["target_has_a_unit"] == 1
+    assert counts["title_is_a_name"] == counts["shares_add_up_somewhere"] == 0
     last = judge_last_run(folders.warehouse, summary)
     assert last is not None
     assert last.exit_status == 2

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
-import duckdb
 import pytest
 
 from extractors.records import Document
@@ -16,15 +13,10 @@ from pipelines.facts import DocumentFacts
 from pipelines.run.intake import Folders
 from pipelines.run.refresh import has_nothing_new, refresh
 from pipelines.sources import InvalidSourcesError
-from tests.pipelines.plans import Plan, read_plan, stand_in, understand_plan
+from tests.pipelines.plans import Plan, ask, read_plan, stand_in, understand_plan
 
 Run = Callable[..., Summary]
 FOUR = Plan(shares=(10, 20, 30, 40))
-
-
-@pytest.fixture
-def folders(tmp_path: Path) -> Folders:
-    return Folders(raw=tmp_path / "raw", warehouse=tmp_path / "warehouse" / "x.duckdb")
 
 
 @pytest.fixture
@@ -35,11 +27,6 @@ def run(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> Run:
         return refresh(replace(folders, accept_losses=accept), reader=read_plan)
 
     return run_once
-
-
-def ask(folders: Folders, question: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect(str(folders.warehouse), read_only=True) as connection:
-        return connection.execute(question).fetchall()
 
 
 def write_others(folders: Folders) -> None:

@@ -23,25 +23,15 @@ from pipelines.run.intake import Folders, NoSourcesError
 from pipelines.run.refresh import has_nothing_new, refresh
 from pipelines.run.verdicts import OtherRefreshError, UncheckedBuildError, UnsoundBuildError
 from pipelines.sources import InvalidSourcesError
-from tests.pipelines.plans import Plan, break_no_documents_rule, read_plan, stand_in
+from tests.pipelines.plans import Plan, ask, break_no_documents_rule, read_plan, stand_in
 
 Run = Callable[[], Summary]
-
-
-@pytest.fixture
-def folders(tmp_path: Path) -> Folders:
-    return Folders(raw=tmp_path / "raw", warehouse=tmp_path / "warehouse" / "x.duckdb")
 
 
 @pytest.fixture
 def run(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> Run:
     stand_in(monkeypatch)
     return lambda: refresh(folders, reader=read_plan)
-
-
-def ask(folders: Folders, question: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect(str(folders.warehouse), read_only=True) as connection:
-        return connection.execute(question).fetchall()
 
 
 def sign(folders: Folders, **changed: object) -> None:
