@@ -295,7 +295,7 @@ def link(
 
     progress = progress or Silence()
     progress.begin("Linking documents")
-    meaning = hold_doubtful_lines(stock, refuse_other_genres(stock, meaning))
+    meaning = hold_doubtful_lines(stock, refuse_other_genres(meaning))
     accepted = _follow_former_ids(stock, meaning, folders) if folders else stock.accepted_links
     linking = link_facts(meaning.facts, load_vocabulary(stock.own_words), accepted)
     progress.end(f"{len(linking.links)} links, {len(linking.candidates)} for a person to judge")

@@ -16,32 +16,26 @@ from pipelines.run.intake import Meaning, Stock
 from pipelines.vocabulary import load_vocabulary
 
 
-def refuse_other_genres(stock: Stock, meaning: Meaning) -> Meaning:
+def refuse_other_genres(meaning: Meaning) -> Meaning:
     """Quarantine what was read well and speaks of something else than commitments."""
-    said = {
-        notice.document_id: notice
+    refusals = tuple(
+        Refusal(
+            document_id=item.document.document_id,
+            file_name=item.document.file_name,
+            sha256=item.document.sha256,
+            code=notice.code,
+            message=notice.message,
+        )
         for item in meaning.facts
         for notice in item.notices
         if notice.code == NOT_OF_THE_GENRE
-    }
-    files = {file.document_id: file for file in stock.files if file.conflict is None}
+    )
+    others = {refusal.document_id for refusal in refusals}
     return replace(
         meaning,
-        facts=tuple(item for item in meaning.facts if item.document.document_id not in said),
-        digits=tuple(count for count in meaning.digits if count.document_id not in said),
-        refusals=(
-            *meaning.refusals,
-            *(
-                Refusal(
-                    document_id=document_id,
-                    file_name=files[document_id].file_name,
-                    sha256=files[document_id].sha256,
-                    code=notice.code,
-                    message=notice.message,
-                )
-                for document_id, notice in said.items()
-            ),
-        ),
+        facts=tuple(item for item in meaning.facts if item.document.document_id not in others),
+        digits=tuple(count for count in meaning.digits if count.document_id not in others),
+        refusals=(*meaning.refusals, *refusals),
     )
 
 

@@ -6,7 +6,10 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
 
-from extractors.pdf_fonts import FontNames
+from extractors.drawing import Drawing, print_glyph
+from extractors.pdf_content import ShownText, Sketch
+from extractors.pdf_doubts import find_doubts
+from extractors.pdf_fonts import FontBook, FontNames
 
 MAP = b"""
 2 beginbfchar
@@ -46,3 +49,22 @@ def test_blanks_are_counted_by_the_fonts_own_map(codes: bytes, signs: int, blank
 def test_without_a_map_nothing_is_known_to_be_blank() -> None:
     font = Dictionary(Type=Name.Font, Subtype=Name.Type0, Encoding=Name("/Identity-H"))
     assert FontNames(font).count_blanks(bytes.fromhex("00030003")) == 0
+
+
+@pytest.mark.parametrize(("signs", "is_lost"), [(50, False), (40, True)])
+def test_blanks_that_an_engine_gives_as_one_are_no_lost_text(signs: int, is_lost: bool) -> None:
+    page = (0.0, 0.0, 500.0, 500.0)
+    with pikepdf.new() as pdf:
+        font = Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type0,
+            Encoding=Name("/Identity-H"),
+            ToUnicode=pdf.make_stream(MAP),
+        )
+        codes = bytes.fromhex("000100030003") * 50
+        shown = ShownText(font, codes, 10, 10, 400, 10, 10, 0, page, is_optional=False)
+        # Of each two blanks one came back.
+        glyphs = [print_glyph(text, (10, 10, 20, 20), 10) for text in "一 " * signs]
+        drawing = Drawing(1, 500, 500, tuple(glyphs), ())
+        doubts = find_doubts(drawing, Sketch(texts=[(0, shown)]), FontBook(), page)
+    assert [doubt.code for doubt in doubts] == (["lost_text"] if is_lost else [])

@@ -47,7 +47,7 @@ def test_a_line_that_makes_sense_is_not_doubted() -> None:
     assert fired({}, {"indicator": "改造公厕"}, step=date(YEAR, 6, 30)) == set()
 
 
-@pytest.mark.parametrize("words", ["", "42", "单位：个、%", "完成率", "目标任务"])
+@pytest.mark.parametrize("words", ["", "42", "单位：个、%", "完成率", "目标任务", "新增"])
 def test_a_target_says_what_it_counts(words: str) -> None:
     assert fired({"indicator": words}) == {"target_names_a_thing"}
 

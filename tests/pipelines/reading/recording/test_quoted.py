@@ -48,6 +48,13 @@ def test_the_result_beside_a_goal_answers_it(told: str, goal: int, done: int) ->
     assert answers(facts) == {Decimal(done): Decimal(goal)}
 
 
+def test_a_result_right_beside_a_goal_of_its_line_answers_it_whatever_its_words() -> None:
+    rows = [["序号", "项目名称", "完成情况"], ["1", "凉亭", "28座凉亭提升工程已完工21座。"]]
+    facts = read("松江区2031年民生实事完成情况", rows, region="310117")
+    assert goals(facts) == [("凉亭", Decimal(28), "座")]
+    assert answers(facts) == {Decimal(21): Decimal(28)}
+
+
 def test_goals_of_one_unit_are_answered_by_the_results_right_beside_them() -> None:
     facts = article(
         "截至12月底，12座凉亭新建已完成9座（75%），20座长椅翻修已完成13座（65%），圆满推进。"
