@@ -44,7 +44,8 @@ def recognise_items(paragraphs: Sequence[Text], setting: Setting) -> Recognition
     ]
     apart = {text.key for text in (*closing, *leads, *(share.text for share in places))}
     listed = read_items([text for text in paragraphs if text.key not in apart])
-    items = [item for item in listed if not _tells_how(item, paragraphs[0].language)]
+    # Where nothing else is listed, the promises themselves stand under such a heading.
+    items = [item for item in listed if not _tells_how(item, paragraphs[0].language)] or listed
     order = {text.key: at for at, text in enumerate(paragraphs)}
     lines = [
         _with_lead(line, item, leads, order)

@@ -140,6 +140,12 @@ def test_what_is_said_of_how_the_work_is_organised_is_no_promise(heading: str) -
     assert [line.title for line in facts.commitments] == ["公厕", "凉亭"]
 
 
+def test_promises_under_such_a_heading_are_kept_where_nothing_else_is_listed() -> None:
+    told = ("一、工作要求", *HOW[1:])
+    facts = read("松江区2031年民生实事实施方案", *told, region="310117")
+    assert [line.title for line in facts.commitments] == ["公厕", "凉亭"]
+
+
 def test_a_signature_leads_no_line() -> None:
     signed = ("松江区民政局", "2031年2月18日")
     facts = read("松江区2031年民生实事实施方案", *signed, *HOW, region="310117")
